@@ -1,0 +1,52 @@
+# Two commands matter: `make run` makes every figure, `make test` checks everything.
+# Each sets up .venv by itself the first time (Python >= 3.11, make and a network are all it needs).
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+# Only what is typed after `make` counts: desktops set LANGUAGE in the environment for other purposes.
+given = $(if $(filter command line,$(origin $(1))),--$(2) "$($(1))")
+OPTIONS = $(call given,STUDY,study) $(call given,LANGUAGE,language) $(call given,JOBS,jobs)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lab notebooks lock lint clean
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo "  Options of make run and make notebooks: STUDY=kab-semarang-2021 LANGUAGE=en JOBS=2"
+
+run: $(READY)  ## run every notebook of every study; figures/ and results/ hold what comes out
+	@$(BIN)/python -m pipeline run $(OPTIONS)
+
+test: $(READY)  ## lint, unit tests, every notebook against its committed output, figures against their hashes
+	@$(BIN)/python -m ruff check . && $(BIN)/python -m ruff format --check .
+	@$(BIN)/python -m pytest -n $(or $(JOBS),2) --dist loadfile --nbval --nbval-current-env
+
+lab: $(READY)  ## open JupyterLab on the index of the collection
+	@$(BIN)/python -m jupyterlab notebooks/00_start_here.ipynb
+
+notebooks: $(READY)  ## execute the committed notebooks in place, on the reference study in English
+	@$(BIN)/python -m pipeline notebooks $(call given,JOBS,jobs)
+
+lock: $(READY)  ## compile requirements.lock anew from pyproject.toml, for every platform
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --all-extras pyproject.toml -o requirements.lock
+
+lint: $(READY)  ## mend the layout of the code
+	@$(BIN)/python -m ruff check --fix . ; $(BIN)/python -m ruff format .
+
+clean:  ## remove everything that a run made (not the figures, not .venv)
+	rm -rf results .pytask
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "Python 3.11 or newer is needed, and $(PYTHON) is not. Name another: make run PYTHON=python3.12"; exit 1; }
+	@echo "Setting up $(VENV) (once; about two minutes and 1 GB of disk) ..."
+	@$(PYTHON) -m venv $(VENV) || \
+	  { echo "Python cannot make a virtual environment. On Debian or Ubuntu: sudo apt-get install python3-venv"; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

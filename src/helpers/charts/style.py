@@ -1,0 +1,157 @@
+"""The one look of all figures: type, colours, title above, sources and provenance below."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.figure import Figure
+
+from helpers.language import number, translator
+from helpers.study import Study
+
+#: Okabe and Ito's palette (2008). Only these four have enough contrast on white for lines and text.
+BLUE, VERMILLION, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
+INK, GREY, PALE = "#222222", "#6B6B6B", "#C9C9C9"
+WIDTH = 7.2
+_STYLE = {
+    "font.family": "DejaVu Sans",
+    "font.size": 9,
+    "text.color": INK,
+    "axes.edgecolor": GREY,
+    "axes.labelcolor": INK,
+    "axes.labelsize": 9,
+    "axes.titlesize": 9,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.axisbelow": True,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "xtick.labelsize": 8.5,
+    "ytick.labelsize": 8.5,
+    "grid.color": "#E6E6E6",
+    "grid.linewidth": 0.7,
+    "legend.frameon": False,
+    "legend.fontsize": 8.5,
+    "svg.hashsalt": "home-workers",
+    "svg.fonttype": "path",
+    "path.simplify": False,
+}
+_TITLE_SIZE, _LINE, _MARGIN = 11, 0.17, 0.10
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A figure with everything that has to go with it.
+
+    Attributes
+    ----------
+    name
+        Stable file name, without the ending.
+    figure
+        The picture.
+    data
+        What is drawn, one row per mark, in numbers.
+    title, caption, alt_text
+        What it shows; how to read it; what who cannot see it should be told.
+    sources
+        Files of the repository, or citations.
+    from_survey
+        Whether survey answers are in it (then an invented survey has to be called so).
+    """
+
+    name: str
+    figure: Figure
+    data: pd.DataFrame
+    title: str
+    caption: str
+    alt_text: str
+    sources: tuple[str, ...]
+    from_survey: bool = True
+
+
+@contextmanager
+def look() -> Iterator[None]:
+    """Draw in the look of the collection, whatever is set elsewhere."""
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(_STYLE)
+        yield
+
+
+def provenance_note(study: Study, language: str) -> str:
+    """Return what has to stand under everything from an invented survey; empty for a field survey."""
+    _ = translator(language)
+    return _("DEMONSTRATION DATA: invented, evidence of nothing") if study.is_demonstration else ""
+
+
+def canvas(height: float, title: str, sources: tuple[str, ...], language: str, note: str = "") -> Figure:
+    """Return an empty figure with its title above and its sources (and provenance note) below.
+
+    Parameters
+    ----------
+    height
+        Inches, without title and sources; the width is the same for all.
+    title
+        What the figure shows; broken into lines where it is long.
+    sources
+        What stands in the source line.
+    language
+        Language of the words "Source" and so on.
+    note
+        Provenance note, set apart in bold.
+    """
+    _ = translator(language)
+    heading = textwrap.wrap(title, 80)
+    footer = textwrap.wrap(_("Source: {sources}").format(sources="; ".join(sources)), 118)
+    above = _MARGIN + len(heading) * _LINE * 1.15 + 0.12
+    below = _MARGIN + (len(footer) + bool(note)) * _LINE
+    total = height + above + below
+    figure = Figure(figsize=(WIDTH, total))
+    box = (0.005, below / total, 0.99, height / total)
+    figure.set_layout_engine("constrained", rect=box, w_pad=0.06, h_pad=0.06)
+    figure.text(
+        0.012,
+        1 - _MARGIN / total,
+        "\n".join(heading),
+        size=_TITLE_SIZE,
+        weight="bold",
+        va="top",
+        linespacing=1.15,
+    )
+    bottom = _MARGIN / total
+    if note:
+        figure.text(
+            0.012,
+            bottom + len(footer) * _LINE / total,
+            note,
+            size=8,
+            weight="bold",
+            color=VERMILLION,
+            va="bottom",
+        )
+    figure.text(0.012, bottom, "\n".join(footer), size=7, color=GREY, va="bottom", linespacing=1.3)
+    return figure
+
+
+def write_numbers(axis: Axis, language: str, digits: int = 0, unit: str = "{}") -> None:
+    """Write the numbers at an axis as the language does; `unit` is the pattern around each, for instance ``{}%``."""
+    axis.set_major_formatter(lambda value, position: unit.format(number(value, language, digits)))
+
+
+def label_line(axes: Axes, value: float, text: str, side: str = "right", color: str = VERMILLION) -> None:
+    """Draw a labelled upright line, for instance at the minimum wage; the label stands at its top."""
+    axes.axvline(value, color=color, linewidth=1.6, zorder=3)
+    shift, align = (5, "left") if side == "right" else (-5, "right")
+    axes.annotate(
+        text, (value, 1), xycoords=("data", "axes fraction"), xytext=(shift, -2), textcoords="offset points",
+        ha=align, va="top", color=color, size=8.5, weight="bold", annotation_clip=False,
+    )  # fmt: skip

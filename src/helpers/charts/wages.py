@@ -1,0 +1,483 @@
+"""Pictures of notebook 02: pay beside the minimum wage."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from helpers import words
+from helpers.charts.style import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    PALE,
+    VERMILLION,
+    Drawing,
+    canvas,
+    label_line,
+    look,
+    provenance_note,
+    write_numbers,
+)
+from helpers.language import number, percent, rupiah, translator
+from helpers.questionnaire import Questionnaire
+from helpers.study import Study
+
+_MILLION = 1e6
+_UMK_FILE = "data/reference/regency_minimum_wages.csv"
+_UMP_FILE = "data/reference/provincial_minimum_wages.csv"
+
+
+def minimum_wages(levels: pd.DataFrame, study: Study, language: str) -> Drawing:
+    """Draw the regency's minimum wage among the others and the province's (`helpers.regencies`)."""
+    _ = translator(language)
+    sources = (
+        _("governor's decrees as published, row by row in {files}").format(files=f"{_UMK_FILE}, {_UMP_FILE}"),
+    )
+    title = _("The minimum wage of {regency} among the regencies of {province}").format(
+        regency=study.regency, province=study.province
+    )
+    own = levels[(levels["place"] == study.regency) & (levels["kind"] == "UMK")]
+    whole = levels[levels["kind"] == "UMP"]
+    others = levels[(levels["kind"] == "UMK") & (levels["place"] != study.regency)]
+    last_year = int(levels["year"].max())
+    with look():
+        figure = canvas(3.5, title, sources, language)
+        axes = figure.add_subplot()
+        for _place, path in others.groupby("place"):
+            axes.plot(path["year"], path["amount_idr"] / _MILLION, color=PALE, linewidth=0.8, zorder=1)
+        ends = others[others["year"] == last_year].sort_values("amount_idr")
+        labelled = [(ends.iloc[-1], GREY)] if len(ends) else []
+        for path, color, style, marker in ((own, BLUE, "-", "o"), (whole, VERMILLION, "--", "s")):
+            axes.plot(
+                path["year"], path["amount_idr"] / _MILLION, style, color=color, marker=marker, markersize=4, linewidth=2,
+                zorder=3,
+            )  # fmt: skip
+            if len(path):
+                labelled.append((path.iloc[-1], color))
+        for row, color in labelled:
+            name = row["place"] if row["kind"] == "UMK" else f"{row['place']} (UMP)"
+            weight = "bold" if color != GREY else "normal"
+            axes.annotate(
+                name, (row["year"], row["amount_idr"] / _MILLION), xytext=(7, 0), textcoords="offset points", va="center",
+                color=color, size=8.5, weight=weight, annotation_clip=False,
+            )  # fmt: skip
+        if (own["year"] == study.year).any():
+            at = own[own["year"] == study.year].iloc[0]
+            axes.plot(
+                at["year"],
+                at["amount_idr"] / _MILLION,
+                "o",
+                color="white",
+                markeredgecolor=BLUE,
+                markersize=8,
+                mew=2,
+                zorder=4,
+            )
+            axes.annotate(
+                f"{study.year}: {rupiah(at['amount_idr'], language)}", (at["year"], at["amount_idr"] / _MILLION),
+                xytext=(6, -16), textcoords="offset points", ha="left", color=BLUE, size=8.5, weight="bold",
+                bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.5},
+            )  # fmt: skip
+        axes.set_ylabel(_("million rupiah a month"))
+        write_numbers(axes.yaxis, language, 1)
+        axes.set_xlim(levels["year"].min() - 0.3, last_year + 0.2)
+        axes.set_xticks(range(int(levels["year"].min()), last_year + 1, 2))
+        axes.grid(axis="y")
+    caption = _(
+        "Grey: the other regencies. Dashed: the province (UMP), which holds where a regency has none of its own. A gap in a "
+        "line is a year that no source gives."
+    )
+    return Drawing(
+        "minimum_wages", figure, levels, title, caption, _alt_minimum(own, study, language), sources, False
+    )
+
+
+def _alt_minimum(own: pd.DataFrame, study: Study, language: str) -> str:
+    _ = translator(language)
+    if own.empty:
+        return _("Lines of the minimum wages over the years; {regency} is not among them.").format(
+            regency=study.regency
+        )
+    first, last = own.iloc[0], own.iloc[-1]
+    return _(
+        "Lines of the minimum wages over the years. {regency} rises from {low} in {first} to {high} in {last}, rank {rank} "
+        "of the regencies in the last year."
+    ).format(
+        regency=study.regency,
+        low=rupiah(first["amount_idr"], language),
+        first=first["year"],
+        high=rupiah(last["amount_idr"], language),
+        last=last["year"],
+        rank=number(last["rank"], language),
+    )
+
+
+def published_pay(jobs: pd.DataFrame, study: Study, language: str) -> Drawing:
+    """Draw published pay over the minimum wage of its place and year (`helpers.published.pay_against_minimum`)."""
+    _ = translator(language)
+    shown = jobs[jobs["why_not"] == ""].copy()
+    shown["middle"] = shown[["share_low", "share_high", "hourly_share_low", "hourly_share_high"]].mean(axis=1)
+    shown = shown.sort_values(["middle", "obs_id"], ignore_index=True)
+    sources = (
+        _("each row's own source in {files}").format(files="data/evidence/published_pay.csv"),
+        _("minimum wages: {files}").format(files=f"{_UMK_FILE}, {_UMP_FILE}"),
+    )
+    title = _("Published pay of home workers, as a share of the minimum wage of its own place and year")
+    work = "work" if language == "en" else "work_id"
+    with look():
+        figure = canvas(0.34 * len(shown) + 0.7, title, sources, language)
+        axes = figure.add_subplot()
+        for position, row in enumerate(shown.itertuples()):
+            _range(axes, row.share_low, row.share_high, position, BLUE, "o")
+            _range(axes, row.hourly_share_low, row.hourly_share_high, position - 0.22, GREEN, "D")
+        axes.set_xscale("log")
+        ticks = [0.05, 0.1, 0.25, 0.5, 1, 2, 4]
+        axes.set_xticks(ticks, [percent(tick, language, 0) for tick in ticks])
+        axes.set_xticks([], minor=True)
+        axes.set_xlim(0.035, 6)
+        label_line(axes, 1.0, _("minimum wage"))
+        axes.set_yticks(
+            range(len(shown)),
+            [_job_label(row, getattr(row, work), language) for row in shown.itertuples()],
+            size=8,
+        )
+        for label, row in zip(axes.get_yticklabels(), shown.itertuples(), strict=True):
+            label.set_weight("bold" if row.in_study_area else "normal")
+        axes.set_ylim(-0.8, len(shown) + 0.1)
+        axes.set_xlabel(_("pay over minimum wage (logarithmic)"))
+        axes.grid(axis="both")
+        axes.tick_params(axis="y", length=0)
+        axes.plot([], [], "o-", color=BLUE, label=_("pay of a day or month, or share as stated"))
+        axes.plot([], [], "D-", color=GREEN, label=_("pay of an hour, over UMK/173"))
+        axes.legend(loc="lower right")
+    above = shown[(shown["share_low"] >= 1) | (shown["hourly_share_low"] >= 1)]
+    alt = _(
+        "Dots for {count} published cases; {below} lie below the minimum wage, {above} at or above it."
+    ).format(
+        count=number(len(shown), language),
+        below=number(len(shown) - len(above), language),
+        above=number(len(above), language),
+    )
+    caption = _(
+        "Single cases, not a sample. Letter: A survey average, B court record, C NGO or research case, D press quote. Bold: "
+        "{regency}. A day is held against a 25th of the monthly minimum, an hour against a 173rd. * provincial minimum, "
+        "where no regency's is in the tables; † minimum as quoted by the source. An arrow: at least, or up to."
+    ).format(regency=study.regency)
+    return Drawing("published_pay", figure, shown.drop(columns="middle"), title, caption, alt, sources, False)
+
+
+def _job_label(row: Any, work: str, language: str) -> str:
+    """Write what the work is, and under it where, when and how well it is known."""
+    _ = translator(language)
+    mark = {"UMP": "*", "quoted": "†"}.get(row.minimum_kind, "")
+    place = str(row.place).split(",")[-1].strip()
+    year = "" if pd.isna(row.year) else f", {row.year}"
+    return f"{textwrap.shorten(work, 42, placeholder=' …')}\n{place}{year}{mark} ({row.evidence_grade})"
+
+
+def _range(axes: Axes, low: float, high: float, position: float, color: str, marker: str) -> None:
+    """Draw a range; where only one end is known an arrow shows that it is open."""
+    if np.isnan(low) and np.isnan(high):
+        return
+    if np.isnan(low) or np.isnan(high):
+        known, factor = (high, 0.68) if np.isnan(low) else (low, 1.5)
+        axes.annotate(
+            "",
+            (known * factor, position),
+            (known, position),
+            arrowprops={"arrowstyle": "->", "color": color, "lw": 1.5},
+        )
+        axes.plot(known, position, marker, color=color, markersize=5)
+        return
+    axes.plot([low, high], [position, position], "-", color=color, linewidth=1.6)
+    axes.plot([low, high], [position, position], marker, color=color, markersize=5)
+
+
+def pay_distribution(
+    clean: pd.DataFrame, minimums: dict[str, float], study: Study, language: str, weight: str = "weight"
+) -> Drawing:
+    """Draw how hourly and monthly pay are spread around the minimum.
+
+    Parameters
+    ----------
+    clean
+        The cleaned survey.
+    minimums
+        Column of pay → its minimum, in the order of the panels, for instance ``hourly_gross`` and ``monthly_gross``.
+    study, language
+        For the words.
+    weight
+        Column of weights.
+    """
+    _ = translator(language)
+    sources = (
+        _("{file} of the study").format(file=study.survey.file.name),
+        _("minimum wage: {file}").format(file=_UMK_FILE),
+    )
+    bins = [_histogram(clean, pay, minimum, weight) for pay, minimum in minimums.items()]
+    title = _title_of_distribution(bins, language)
+    with look():
+        figure = canvas(2.9, title, sources, language, provenance_note(study, language))
+        panels = figure.subplots(1, len(minimums), sharey=True)
+        for axes, (pay, minimum), table in zip(np.atleast_1d(panels), minimums.items(), bins, strict=True):
+            _draw_histogram(axes, pay, minimum, table, language)
+        np.atleast_1d(panels)[0].set_ylabel(_("% of home workers"))
+    alts = [
+        _("{share} of the weighted workers lie below {minimum} ({unit})").format(
+            share=percent(table.loc[table["below"], "share"].sum(), language),
+            minimum=rupiah(minimum, language),
+            unit=_("an hour") if pay.startswith("hourly") else _("a month"),
+        )
+        for (pay, minimum), table in zip(minimums.items(), bins, strict=True)
+    ]
+    caption = _(
+        "Weighted; pay before costs. Blue: below the minimum; green, hatched: at or above. The last bar holds all above it."
+    )
+    return Drawing(
+        "pay_distribution", figure, pd.concat(bins, ignore_index=True), title, caption,
+        _("Two histograms: ") + "; ".join(alts) + ".", sources,
+    )  # fmt: skip
+
+
+def _title_of_distribution(bins: list[pd.DataFrame], language: str) -> str:
+    _ = translator(language)
+    shares = [percent(table.loc[table["below"], "share"].sum(), language, 0) for table in bins]
+    if len(shares) == 1:
+        return _("Pay beside the minimum wage: {share} below").format(share=shares[0])
+    return _("Pay beside the minimum wage: by the hour {hour} are below, by the month {month}").format(
+        hour=shares[0], month=shares[1]
+    )
+
+
+def _histogram(clean: pd.DataFrame, pay: str, minimum: float, weight: str) -> pd.DataFrame:
+    known = clean[clean[pay].notna()]
+    width = minimum / 10  # so that no bar straddles the minimum
+    number_of_bins = 20
+    edges = np.arange(number_of_bins + 1) * width
+    place = np.clip(np.floor(known[pay] / width), 0, number_of_bins - 1).astype(int)
+    # Rounding must not move pay just below the minimum into the bar above it.
+    place = np.where(known[pay] < minimum, np.minimum(place, 9), np.maximum(place, 10))
+    share = np.bincount(place, weights=known[weight], minlength=number_of_bins) / known[weight].sum()
+    return pd.DataFrame(
+        {
+            "pay": pay,
+            "from": edges[:-1],
+            "to": edges[1:],
+            "share": share,
+            "below": edges[:-1] < minimum * 0.999,
+        }
+    )
+
+
+def _draw_histogram(axes: Axes, pay: str, minimum: float, table: pd.DataFrame, language: str) -> None:
+    _ = translator(language)
+    hourly = pay.startswith("hourly")
+    scale = 1e3 if hourly else _MILLION
+    for below, color, hatch in ((True, BLUE, ""), (False, GREEN, "////")):
+        part = table[table["below"] == below]
+        axes.bar(
+            part["from"] / scale, part["share"] * 100, width=(part["to"] - part["from"]) / scale, align="edge",
+            color=color, edgecolor="white", linewidth=0.6, hatch=hatch,
+        )  # fmt: skip
+    name = _("hourly minimum") if hourly else _("UMK")
+    label_line(axes, minimum / scale, f"{name}\n{rupiah(minimum, language)}")
+    axes.set_xlabel(_("thousand rupiah an hour") if hourly else _("million rupiah a month"))
+    write_numbers(axes.xaxis, language, 0 if hourly else 1)
+    write_numbers(axes.yaxis, language)
+    axes.set_xlim(0, table["to"].max() / scale)
+    axes.grid(axis="y")
+
+
+def shortfall_by_group(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> Drawing:
+    """Draw the share below and the mean gap by group, with intervals.
+
+    Parameters
+    ----------
+    rows
+        `helpers.wages.shortfall` overall (``by`` empty) and by several columns (their names in ``by``).
+    form, study, language
+        For the words.
+    """
+    _ = translator(language)
+    sources = (
+        _("{file} of the study").format(file=study.survey.file.name),
+        _("minimum wage: {file}").format(file=_UMK_FILE),
+    )
+    title = _("Who is below the minimum wage, and by how much")
+    order, labels, headings = _group_lines(rows, form, language)
+    panels_of = {
+        "v0": _("share below the minimum, % (v0)"),
+        "mean_gap": _("mean gap of those below, % (v1/v0)"),
+    }
+    with look():
+        figure = canvas(
+            0.2 * (len(order) + len(headings)) + 0.7,
+            title,
+            sources,
+            language,
+            provenance_note(study, language),
+        )
+        panels = figure.subplots(1, 2, sharey=True)
+        for axes, (measure, heading) in zip(panels, panels_of.items(), strict=True):
+            part = rows[rows["measure"] == measure].set_index(["by", "group"])
+            for key, position in order.items():
+                if key in part.index:
+                    row = part.loc[key]
+                    color = VERMILLION if key == ("", "") else BLUE
+                    marker = "D" if key == ("", "") else "o"
+                    axes.plot(
+                        [row["low"] * 100, row["high"] * 100],
+                        [position, position],
+                        color=color,
+                        linewidth=1.6,
+                    )
+                    axes.plot(row["estimate"] * 100, position, marker, color=color, markersize=5)
+            overall = part.loc[("", "")]["estimate"] * 100
+            axes.axvline(overall, color=VERMILLION, linewidth=0.8, linestyle=":", zorder=0)
+            axes.set_xlabel(heading)
+            axes.grid(axis="x")
+            axes.tick_params(axis="y", length=0)
+            axes.set_xlim(right=101 if measure == "v0" else None)
+            write_numbers(axes.xaxis, language)
+        panels[0].set_yticks([*order.values(), *headings.values()], [*labels, *headings])
+        for label in panels[0].get_yticklabels()[len(labels) :]:
+            label.set_weight("bold")
+        panels[0].set_ylim(min(order.values()) - 0.7, 0.7)
+    v0 = rows[rows["measure"] == "v0"].set_index(["by", "group"])
+    products = v0.loc["product"] if "product" in v0.index.get_level_values(0) else v0
+    names = form.choice_labels("product", language)
+    low, high = products["estimate"].idxmin(), products["estimate"].idxmax()
+    alt = _("Dots with intervals by group. Share below by product: lowest {low} ({low_share}), highest {high} ({high_share}).").format(
+        low=names.get(low, low), low_share=percent(products.at[low, "estimate"], language),
+        high=names.get(high, high), high_share=percent(products.at[high, "estimate"], language),
+    )  # fmt: skip
+    caption = _(
+        "Dots: estimates; lines: 95% intervals from the sample's design. Dotted: all workers. In brackets: workers."
+    )
+    return Drawing("shortfall_by_group", figure, rows, title, caption, alt, sources)
+
+
+def _group_lines(
+    rows: pd.DataFrame, form: Questionnaire, language: str
+) -> tuple[dict[tuple[str, str], float], list[str], dict[str, float]]:
+    """Lay out the lines of a grouped figure: position of each group, its label, and the headings' positions."""
+    _ = translator(language)
+    sizes = rows[rows["measure"] == "v0"].set_index(["by", "group"])["n"]
+    order: dict[tuple[str, str], float] = {("", ""): 0.0}
+    labels = [f"{_('All home workers')} ({number(sizes['', ''], language)})"]
+    headings: dict[str, float] = {}
+    position = 0.0
+    for by in rows["by"].unique():
+        if by == "":
+            continue
+        position -= 1.25
+        headings[form.label(by, language)] = position
+        names = form.choice_labels(by, language)
+        for group in [name for name in names if (by, name) in sizes.index]:
+            position -= 1
+            order[by, group] = position
+            labels.append(f"{names[group]} ({number(sizes[by, group], language)})")
+    return order, labels, headings
+
+
+def gross_to_net(rows: pd.DataFrame, minimum: float, study: Study, language: str) -> Drawing:
+    """Draw the median hourly pay before costs, after costs, and with helpers' hours (`helpers.wages.from_gross_to_net`)."""
+    _ = translator(language)
+    sources = (
+        _("{file} of the study").format(file=study.survey.file.name),
+        _("minimum wage: {file}").format(file=_UMK_FILE),
+    )
+    names = words.pay_definitions(language)
+    medians = rows[rows["measure"] == "median_pay"].set_index("definition")
+    shares = rows[rows["measure"] == "v0"].set_index("definition")
+    title = _("From pay before costs to what an hour of work brings")
+    with look():
+        figure = canvas(0.5 * len(medians) + 0.75, title, sources, language, provenance_note(study, language))
+        axes = figure.add_subplot()
+        for position, definition in enumerate(reversed(medians.index)):
+            row = medians.loc[definition]
+            axes.barh(position, row["estimate"] / 1e3, height=0.55, color=BLUE)
+            axes.plot([row["low"] / 1e3, row["high"] / 1e3], [position, position], color=INK, linewidth=1.4)
+            text = _("{pay} an hour; {share} below").format(
+                pay=rupiah(row["estimate"], language),
+                share=percent(shares.at[definition, "estimate"], language),
+            )
+            axes.text(row["high"] / 1e3 + 0.15, position, text, va="center", size=8.5)
+        axes.set_yticks(range(len(medians)), [names[definition] for definition in reversed(medians.index)])
+        label_line(axes, minimum / 1e3, f"{_('hourly minimum')}\n{rupiah(minimum, language)}", side="left")
+        axes.set_xlim(0, minimum / 1e3 * 1.04)
+        axes.set_ylim(-0.5, len(medians) - 0.1)
+        write_numbers(axes.xaxis, language)
+        axes.set_xlabel(_("median pay, thousand rupiah an hour"))
+        axes.tick_params(axis="y", length=0)
+    alt = (
+        _("Bars of median hourly pay: ")
+        + "; ".join(
+            f"{names[definition]} {rupiah(row['estimate'], language)}"
+            for definition, row in medians.iterrows()
+        )
+        + "."
+    )
+    caption = _(
+        "The same {n} workers in all bars, those for whom pay, costs and helpers' hours are known. Black lines: 95% intervals."
+    ).format(n=number(medians["n"].iloc[0], language))
+    return Drawing("gross_to_net", figure, rows, title, caption, alt, sources)
+
+
+def piece_rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> Drawing:
+    """Draw the posted rate as a part of the one that would meet the minimum (`helpers.wages.piece_rates_needed`)."""
+    _ = translator(language)
+    sources = (
+        _("{file} of the study").format(file=study.survey.file.name),
+        _("minimum wage: {file}").format(file=_UMK_FILE),
+    )
+    title = _("What a piece is paid, and what it would take to meet the minimum wage")
+    names = form.choice_labels("product", language)
+    ordered = rows.assign(part=rows["posted"] / rows["needed"]).sort_values(
+        "part", kind="stable", ignore_index=True
+    )
+    with look():
+        figure = canvas(
+            0.36 * len(ordered) + 0.75, title, sources, language, provenance_note(study, language)
+        )
+        axes = figure.add_subplot()
+        position = np.arange(len(ordered))
+        axes.barh(
+            position,
+            np.full(len(ordered), 100.0),
+            height=0.6,
+            color="none",
+            edgecolor=VERMILLION,
+            linewidth=1.0,
+        )
+        axes.barh(position, np.minimum(ordered["part"], 1) * 100, height=0.6, color=BLUE)
+        for place, row in zip(position, ordered.itertuples(), strict=True):
+            text = _("{posted} paid, {needed} needed").format(
+                posted=rupiah(row.posted, language), needed=rupiah(row.needed, language)
+            )
+            inside = row.part < 0.45
+            axes.text(
+                min(row.part, 1) * 100 + 1.5 if inside else min(row.part, 1) * 100 - 1.5, place, text, va="center",
+                ha="left" if inside else "right", color=INK if inside else "white", size=8.5,
+            )  # fmt: skip
+        axes.set_yticks(position, [names[product] for product in ordered["product"]])
+        axes.set_xlim(0, 101)
+        write_numbers(axes.xaxis, language)
+        axes.set_xlabel(_("paid rate, % of the rate that would meet the minimum wage"))
+        axes.tick_params(axis="y", length=0)
+    worst, best = ordered.iloc[0], ordered.iloc[-1]
+    alt = _("Bars by product: the paid rate is between {low} ({worst}) and {high} ({best}) of the one that would meet the minimum wage.").format(
+        low=percent(worst["part"], language, 0), worst=names[worst["product"]],
+        high=percent(best["part"], language, 0), best=names[best["product"]],
+    )  # fmt: skip
+    caption = _(
+        "Blue: median posted rate. Red outline: hourly minimum times the median minutes a piece takes, plus the worker's own "
+        "costs a piece. Per piece; per kilogram of patchwork and per sack of straws."
+    )
+    return Drawing("piece_rates", figure, ordered, title, caption, alt, sources)

@@ -1,0 +1,74 @@
+"""Say it in the reader's language: catalogues of sentences, and numbers as people write them."""
+
+from __future__ import annotations
+
+import gettext
+import io
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from helpers.errors import UserError
+
+LANGUAGES = ("en", "id")
+_CATALOGUES = Path(__file__).parent / "locale"
+
+
+def check_language(language: str) -> str:
+    """Return the language code, or say which ones there are.
+
+    Raises
+    ------
+    UserError
+        For a code that is not in `LANGUAGES`.
+    """
+    if language not in LANGUAGES:
+        raise UserError(
+            f"language: {language!r} is not one of {', '.join(LANGUAGES)}. Choose LANGUAGE=en or LANGUAGE=id."
+        )
+    return language
+
+
+@cache
+def translator(language: str) -> Callable[[str], str]:
+    """Return the function that turns an English sentence into the language's own.
+
+    The catalogue is the text file ``locale/<language>.po``; a sentence that is missing there stays English.
+    """
+    catalogue = _CATALOGUES / f"{check_language(language)}.po"
+    if not catalogue.exists():
+        return gettext.NullTranslations().gettext
+    compiled = io.BytesIO()
+    with catalogue.open(encoding="utf-8") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled).gettext
+
+
+def number(value: float, language: str, digits: int = 0) -> str:
+    """Write a number with `digits` decimals: 1,234.5 in English, 1.234,5 in Indonesian; a dash if missing."""
+    if value is None or not np.isfinite(value):
+        return "–"
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    rounded = format_decimal(value, format=pattern, locale=language)
+    return rounded.lstrip("-") if set(rounded) <= set("-0.,") else rounded
+
+
+def rupiah(value: float, language: str, digits: int = 0) -> str:
+    """Write an amount of rupiah as people write it: Rp2.302.798 in Indonesian, Rp 2,302,798 in English."""
+    written = number(value, language, digits)
+    if written == "–":
+        return written
+    sign, written = ("−", written[1:]) if written.startswith("-") else ("", written)
+    return f"{sign}Rp{'' if language == 'id' else ' '}{written}"
+
+
+def percent(share: float, language: str, digits: int = 1) -> str:
+    """Write a share (0.125) as a percentage: 12.5% in English, 12,5% in Indonesian."""
+    written = number(share * 100 if share is not None else np.nan, language, digits)
+    return written if written == "–" else f"{written}%"

@@ -1,0 +1,147 @@
+"""One execution of one notebook for one study in one language: what it starts with, and how it says that it ended."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from helpers import files, paths
+from helpers import study as studies
+from helpers.errors import UserError
+from helpers.language import check_language
+from helpers.study import Study
+
+FINISHED = "finished.json"
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a notebook works on.
+
+    Attributes
+    ----------
+    notebook
+        Its name without the ending, for instance ``02_wages_against_minimum``.
+    study, language
+        The study and the language of everything it shows.
+    parameters
+        Its own parameters, checked.
+    folder
+        Where its exhibits are kept until the pipeline publishes them under ``figures``.
+    """
+
+    notebook: str
+    study: Study
+    language: str
+    parameters: dict[str, Any]
+    folder: Path
+    saved: list[dict[str, Any]] = field(default_factory=list, compare=False, repr=False)
+
+    @property
+    def number(self) -> str:
+        """Return the notebook's number, with which the names of its exhibits begin."""
+        return self.notebook.split("_", 1)[0]
+
+
+def exhibits_folder(notebook: str, study: str, language: str) -> Path:
+    """Return where a notebook leaves its exhibits."""
+    return paths.results(study) / language / "exhibits" / notebook
+
+
+def start(notebook: str, study: str, language: str, **parameters: Any) -> Run:
+    """Check all parameters of a notebook at once, and begin.
+
+    Parameters
+    ----------
+    notebook
+        The notebook's name, without the ending.
+    study
+        Folder name of a study.
+    language
+        ``en`` or ``id``.
+    **parameters
+        The notebook's own parameters, by name.
+
+    Raises
+    ------
+    UserError
+        For a study, language or parameter value that cannot be; the message names what can.
+    """
+    show_user_errors_plainly()
+    for name, value in parameters.items():
+        _check_parameter(name, value)
+    folder = exhibits_folder(notebook, study, check_language(language))
+    run = Run(notebook, studies.load(study), language, parameters, folder)
+    if folder.exists():
+        shutil.rmtree(folder)
+    return run
+
+
+def finish(run: Run) -> str:
+    """Write the stamp that says the notebook reached its end, with the list of its exhibits.
+
+    A killed kernel leaves a notebook file that looks complete; this stamp is then missing.
+    """
+    files.write_text(run.folder / FINISHED, json.dumps(run.saved, indent=1, ensure_ascii=False) + "\n")
+    return f"{run.notebook}: {len(run.saved)} exhibits in {paths.relative(run.folder)}"
+
+
+def show_user_errors_plainly() -> None:
+    """Inside a notebook, show a `UserError` as its message alone: a traceback would hide what to do next."""
+    try:
+        from IPython.core.getipython import get_ipython
+    except ImportError:
+        return
+    shell = get_ipython()
+    if shell is not None:
+        shell.set_custom_exc((UserError,), _plain_error)
+
+
+def _plain_error(
+    shell: Any, kind: type, error: BaseException, traceback: Any, tb_offset: int | None = None
+) -> Sequence[str]:
+    message = [str(error)]
+    shell._showtraceback(kind, error, message)
+    return message
+
+
+def _check_parameter(name: str, value: Any) -> None:
+    check = _CHECKS.get(name)
+    if check is None:
+        raise UserError(
+            f"{name}: no notebook has this parameter. There are: study, language, {', '.join(_CHECKS)}."
+        )
+    holds, wanted = check
+    if not holds(value):
+        raise UserError(f"{name}: {value!r} is not {wanted}.")
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+_CHECKS = {
+    "hours_divisor": (
+        lambda value: _is_number(value) and 1 <= value <= 744,
+        "a number of hours a month from 1 to 744; use 173 (PP 35/2021) or 126 (PP 36/2021 art. 16)",
+    ),
+    "outlier_limit": (
+        lambda value: _is_number(value) and value > 0,
+        "a number above 0; use 3.5 (Iglewicz and Hoaglin)",
+    ),
+    "pay": (
+        lambda value: (
+            isinstance(value, str) and re.fullmatch(r"hourly_(gross|net|net_helped)", value) is not None
+        ),
+        "one of hourly_gross, hourly_net, hourly_net_helped",
+    ),
+    "first_year": (
+        lambda value: isinstance(value, int) and 2014 <= value <= 2100,
+        "a year from 2014 on",
+    ),
+}

@@ -1,0 +1,237 @@
+"""A study: a regency, a year, its survey and where the survey came from, as written in its ``study.yaml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from helpers import paths, questionnaire, reference
+from helpers.errors import UserError, nearest
+from helpers.language import LANGUAGES
+
+PROVENANCES = ("demonstration", "field")
+_REQUIRED = ("title", "regency", "province", "year", "provenance", "survey")
+_OPTIONAL = ("languages", "minimum_wage")
+_SURVEY_KEYS = ("file", "places", "columns", "stratum", "cluster", "weight")
+_PLACE_COLUMNS = ("kecamatan", "kecamatan_label", "desa", "desa_label", "villages_total", "workers_listed")
+
+
+@dataclass(frozen=True)
+class SurveySource:
+    """The survey's raw file and its design.
+
+    Attributes
+    ----------
+    file, places
+        The export as it came from the field, and the sample's villages.
+    columns
+        Column of the file → question, where the names differ.
+    stratum, cluster
+        Questions that hold the design: kecamatan and desa.
+    weight
+        A column of the file with ready-made weights; empty where they follow from the counts in `places`.
+    """
+
+    file: Path
+    places: Path
+    columns: dict[str, str] = field(default_factory=dict)
+    stratum: str = "kecamatan"
+    cluster: str = "desa"
+    weight: str = ""
+
+
+@dataclass(frozen=True)
+class Study:
+    """One study; see ``data/studies/kab-semarang-2021/study.yaml`` for what each entry means."""
+
+    name: str
+    folder: Path
+    title: dict[str, str]
+    regency: str
+    province: str
+    year: int
+    provenance: str
+    languages: tuple[str, ...]
+    survey: SurveySource
+    given_minimum_wage: dict[str, Any] | None = None
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether the survey is invented, so that everything from it has to say so."""
+        return self.provenance == "demonstration"
+
+
+def names() -> list[str]:
+    """Return the names of all studies: the folders with a ``study.yaml``."""
+    return sorted(file.parent.name for file in paths.studies().glob("*/study.yaml"))
+
+
+def load(name: str) -> Study:
+    """Read one study.
+
+    Parameters
+    ----------
+    name
+        Its folder's name under ``data/studies``.
+
+    Raises
+    ------
+    UserError
+        Where there is no such study, or its ``study.yaml`` has something missing, unknown or impossible.
+    """
+    if name not in names():
+        there = nearest(name, names()) or names()
+        raise UserError(
+            f"study: there is no study {name!r} in {paths.relative(paths.studies())}. There is: {', '.join(there)}. "
+            "Choose one of these, or add a folder with a study.yaml (copy that of kab-semarang-2021)."
+        )
+    folder = paths.studies() / name
+    file = folder / "study.yaml"
+    settings = _read_yaml(file)
+    _check_keys(settings, file)
+    survey = settings["survey"]
+    return Study(
+        name=name,
+        folder=folder,
+        title={"en": name, **settings["title"]},
+        regency=_known_regency(settings, file),
+        province=settings["province"],
+        year=int(settings["year"]),
+        provenance=settings["provenance"],
+        languages=tuple(settings.get("languages", ["en"])),
+        survey=SurveySource(
+            file=_existing(folder, survey.get("file", "survey.csv"), file),
+            places=_existing(folder, survey.get("places", "places.csv"), file),
+            columns=dict(survey.get("columns") or {}),
+            stratum=survey.get("stratum", "kecamatan"),
+            cluster=survey.get("cluster", "desa"),
+            weight=survey.get("weight", ""),
+        ),
+        given_minimum_wage=settings.get("minimum_wage"),
+    )
+
+
+def places(study: Study) -> pd.DataFrame:
+    """Read the villages of the sample.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per village: ``kecamatan``, ``kecamatan_label``, ``desa``, ``desa_label``, ``villages_total`` (villages
+        with home work in the kecamatan), ``workers_listed`` (home workers listed in the village).
+    """
+    file = study.survey.places
+    table = pd.read_csv(file, dtype={name: str for name in _PLACE_COLUMNS[:4]})
+    absent = [name for name in _PLACE_COLUMNS if name not in table.columns]
+    if absent:
+        raise UserError(
+            f"{paths.relative(file)}: the column {absent[0]!r} is missing. Add it, one row per village."
+        )
+    doubled = table.index[table["desa"].duplicated()]
+    if len(doubled):
+        raise UserError(
+            f"{paths.relative(file)}, row {doubled[0] + 2}, desa: {table.at[doubled[0], 'desa']!r} stands twice. "
+            "Give each village one row."
+        )
+    return table
+
+
+def form(study: Study) -> questionnaire.Questionnaire:
+    """Return the questionnaire with the study's own districts and villages as choices."""
+    return questionnaire.with_places(questionnaire.load(), places(study))
+
+
+def minimum_wage(study: Study) -> float:
+    """How many rupiah a month is the minimum wage of the study's regency and year?
+
+    The amount given in ``study.yaml`` comes first, then ``data/reference/regency_minimum_wages.csv``; never another
+    year's.
+    """
+    if study.given_minimum_wage:
+        return float(study.given_minimum_wage["amount"])
+    return reference.regency_minimum_wage(study.regency, study.year)
+
+
+def _read_yaml(file: Path) -> dict[str, Any]:
+    try:
+        settings = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        raise UserError(
+            f"{paths.relative(file)}{line}: this is not readable as YAML ({getattr(error, 'problem', error)}). "
+            "Mend the line; indent with spaces, never with tabs."
+        ) from None
+    if not isinstance(settings, dict):
+        raise UserError(
+            f"{paths.relative(file)}: nothing is set. Copy the file of kab-semarang-2021 and change it."
+        )
+    return settings
+
+
+def _check_keys(settings: dict[str, Any], file: Path) -> None:
+    where = paths.relative(file)
+    for key in settings:
+        _known_key(key, _REQUIRED + _OPTIONAL, where)
+    for key in settings.get("survey") or {}:
+        _known_key(key, _SURVEY_KEYS, f"{where}, survey")
+    absent = [key for key in _REQUIRED if settings.get(key) in (None, "")]
+    if absent:
+        raise UserError(f"{where}: {absent[0]!r} is missing. Add a line `{absent[0]}: …`.")
+    if settings["provenance"] not in PROVENANCES:
+        raise UserError(
+            f"{where}, provenance: {settings['provenance']!r} is neither of {', '.join(PROVENANCES)}. "
+            "Write field only for the answers of real people."
+        )
+    for language in settings.get("languages", []):
+        if language not in LANGUAGES:
+            raise UserError(f"{where}, languages: {language!r} is not one of {', '.join(LANGUAGES)}.")
+    _check_minimum_wage(settings.get("minimum_wage"), where)
+
+
+def _known_key(key: str, known: tuple[str, ...], where: str) -> None:
+    if key not in known:
+        near = nearest(str(key), known)
+        meant = f"Did you mean {near[0]!r}?" if near else f"There are: {', '.join(known)}."
+        raise UserError(f"{where}: {key!r} is not a setting. {meant}")
+
+
+def _check_minimum_wage(given: dict[str, Any] | None, where: str) -> None:
+    if given is None:
+        return
+    if (
+        not isinstance(given, dict)
+        or not given.get("source")
+        or not isinstance(given.get("amount"), int | float)
+    ):
+        raise UserError(
+            f"{where}, minimum_wage: an amount in rupiah a month and its source are needed, as in "
+            "`minimum_wage: {amount: 2302797.59, source: 'decree or address'}`."
+        )
+
+
+def _known_regency(settings: dict[str, Any], file: Path) -> str:
+    known = reference.regencies()["name"].tolist()
+    regency = settings["regency"]
+    if regency in known or settings.get("minimum_wage"):
+        return regency
+    near = ", ".join(nearest(regency, known)) or "none comes near"
+    raise UserError(
+        f"{paths.relative(file)}, regency: {regency!r} is not in data/reference/regencies_central_java.csv "
+        f"(nearest: {near}). Write it as there; for a regency elsewhere, give its minimum_wage with amount and source."
+    )
+
+
+def _existing(folder: Path, name: str, settings_file: Path) -> Path:
+    path = folder / name
+    if not path.is_file():
+        there = ", ".join(sorted(file.name for file in folder.iterdir() if file.is_file()))
+        raise UserError(
+            f"{paths.relative(settings_file)}, survey: the file {name!r} is not in {paths.relative(folder)} "
+            f"(there: {there}). Put it there or correct the name."
+        )
+    return path

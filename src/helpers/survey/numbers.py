@@ -1,0 +1,120 @@
+"""Read numbers as people in the field write them: ``Rp. 1.200,-``, ``1,2 rb``, ``7,5``, ``8 jam``."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+_MULTIPLIERS = {"rb": 1e3, "ribu": 1e3, "k": 1e3, "jt": 1e6, "juta": 1e6}
+_CURRENCY = re.compile(r"^(?:rp\.?|idr)\s*|\s*(?:rupiah|,-|\.-|,=)$")
+_UNIT_WORDS = re.compile(r"^(?:jam)\s+|\s*(?:jam|hari|menit|orang|tahun|thn|th|kali)$")
+_NUMBER = re.compile(r"^([+-]?)(\d[\d.,]*)$")
+
+
+def read_number(text: str, thousands: bool) -> tuple[float, str]:
+    """What number does this text mean, and by which rule was it read?
+
+    Parameters
+    ----------
+    text
+        What stands in the cell.
+    thousands
+        Whether answers above a thousand are possible. Then one separator followed by exactly three digits groups
+        thousands (``1.200`` and ``1,200`` are 1200); otherwise it is the decimal sign (``1.200`` is 1.2).
+
+    Returns
+    -------
+    value : float
+        NaN where the cell is empty or cannot be read.
+    rule : str
+        ``""`` where the text is a plain number or empty; ``number_notation``, ``thousands_word``,
+        ``hours_with_word`` or ``unit_with_word`` where it had to be read; ``unreadable`` where it could not be.
+
+    Notes
+    -----
+    With two kinds of separators the last is the decimal sign, and the other must group by three. ``1.200 rb`` is
+    refused: it may be 1,200 or 1.2 million.
+    """
+    plain = text.strip().casefold()
+    if plain == "":
+        return float("nan"), ""
+    rule = (
+        ""
+        if re.fullmatch(r"[+-]?\d+(\.\d+)?", plain) and not _groups(plain, thousands)
+        else "number_notation"
+    )
+    core = _CURRENCY.sub("", _CURRENCY.sub("", plain)).strip()
+    without_unit = _UNIT_WORDS.sub("", core).strip()
+    if without_unit != core:
+        rule = "hours_with_word" if "jam" in core else "unit_with_word"
+    number, factor = _split_multiplier(without_unit)
+    if factor != 1:
+        rule = "thousands_word"
+    value = _value(number.replace(" ", ""), thousands, exact=factor != 1)
+    return (float("nan"), "unreadable") if value is None else (round(value * factor, 10), rule)
+
+
+def read_numbers(texts: pd.Series, thousands: bool) -> pd.DataFrame:
+    """Read a column of texts; see `read_number`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``value`` (float) and ``rule`` (str), on the index of `texts`.
+    """
+    distinct = texts.unique()
+    read = {text: read_number(text, thousands) for text in distinct}
+    return pd.DataFrame(
+        {
+            "value": texts.map({text: value for text, (value, _) in read.items()}).astype(float),
+            "rule": texts.map({text: rule for text, (_, rule) in read.items()}).astype("str"),
+        },
+        index=texts.index,
+    )
+
+
+def write_number(value: float) -> str:
+    """Write a number plainly, as it stands in the log of corrections; empty where it is missing."""
+    return "" if pd.isna(value) else f"{value:.10g}" if abs(value) < 1e9 else f"{value:.0f}"
+
+
+def _groups(plain: str, thousands: bool) -> bool:
+    return thousands and re.fullmatch(r"[+-]?[1-9]\d{0,2}\.\d{3}", plain) is not None
+
+
+def _split_multiplier(text: str) -> tuple[str, float]:
+    for word, factor in _MULTIPLIERS.items():
+        found = re.fullmatch(rf"(.*\d)\s*{word}\.?", text)
+        if found:
+            return found.group(1), factor
+    return text, 1.0
+
+
+def _value(text: str, thousands: bool, exact: bool) -> float | None:
+    """Turn digits and separators into a number; `exact` refuses what could be read in two ways."""
+    match = _NUMBER.fullmatch(text)
+    if not match:
+        return None
+    sign, digits = match.groups()
+    separators = re.findall(r"[.,]", digits)
+    if not separators:
+        return float(sign + digits)
+    last = separators[-1]
+    whole, _, decimals = digits.rpartition(last)
+    others = set(separators[:-1])
+    if others and (others == {last} or len(others) > 1):
+        # One sign again and again groups by three; anything else is not a number.
+        grouped = others == {last} and re.fullmatch(rf"\d{{1,3}}(\{last}\d{{3}})+", digits)
+        return float(sign + digits.replace(last, "")) if grouped else None
+    if others:
+        other = next(iter(others))
+        if not re.fullmatch(rf"\d{{1,3}}(\{other}\d{{3}})+", whole):
+            return None
+        return float(f"{sign}{whole.replace(other, '')}.{decimals or 0}")
+    three = len(decimals) == 3 and re.fullmatch(r"[1-9]\d{0,2}", whole)
+    if three and exact:
+        return None
+    if three and thousands:
+        return float(sign + whole + decimals)
+    return float(f"{sign}{whole}.{decimals or 0}")

@@ -1,0 +1,59 @@
+"""Keep the cleaned survey in ``results``, and make it anew when anything it rests on has changed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from helpers import files, paths, questionnaire
+from helpers.study import Study
+from helpers.survey.cleaning import Cleaning, clean
+
+OUTPUTS = ("survey.parquet", "rejected.csv", "corrections.csv", "sample_flow.csv", "cleaning.xlsx")
+
+
+def cleaned(study: Study) -> pd.DataFrame:
+    """Return the study's cleaned survey, made on the way if it is missing or older than its sources.
+
+    Returns
+    -------
+    pandas.DataFrame
+        See `helpers.survey.cleaning.Cleaning.clean`.
+    """
+    folder = paths.results(study.name)
+    key = _key(study)
+    stamp = folder / "cleaned_from.json"
+    fresh = stamp.exists() and json.loads(stamp.read_text())["key"] == key
+    if not (fresh and all((folder / name).exists() for name in OUTPUTS)):
+        save(clean(study), folder)
+        files.write_text(stamp, json.dumps({"key": key}))
+    return pd.read_parquet(folder / "survey.parquet")
+
+
+def save(cleaning: Cleaning, folder: Path) -> list[Path]:
+    """Write the cleaned survey, the rejected rows and the log of corrections; the last two as CSV and XLSX.
+
+    Returns
+    -------
+    list of Path
+        The files that were written.
+    """
+    files.write_parquet(folder / "survey.parquet", cleaning.clean)
+    files.write_csv(folder / "rejected.csv", cleaning.rejected)
+    files.write_csv(folder / "corrections.csv", cleaning.corrections)
+    files.write_csv(folder / "sample_flow.csv", cleaning.flow)
+    sheets = {
+        "sample flow": cleaning.flow,
+        "rejected rows": cleaning.rejected,
+        "corrections": cleaning.corrections,
+        "cleaned survey": cleaning.clean,
+    }
+    files.write_xlsx(folder / "cleaning.xlsx", sheets)
+    return [folder / name for name in OUTPUTS]
+
+
+def _key(study: Study) -> str:
+    code = [file for file in Path(__file__).parent.parent.rglob("*.py") if "charts" not in file.parts]
+    return paths.content_hash([study.folder, questionnaire.folder(), *code])

@@ -1,0 +1,296 @@
+"""How far is pay from the minimum wage? Shortfall measures, and the piece rate that would close the gap.
+
+With pay *w*, minimum *m* and weights *p*, the shortfall of order a is ``v_a = sum p 1(w < m) ((m - w) / m)^a / sum p``
+(Foster, Greer and Thorbecke 1984; as an index of minimum-wage violation, Bhorat, Kanbur and Mayet 2013): v0 is the share
+below, v1 the average relative gap over all, v2 weighs deep gaps more, v1/v0 is the mean gap of those below. Pay equal to
+the minimum complies. Below the minimum is not the same as unlawful: see notebook 02.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from helpers.errors import UserError
+from helpers.estimates import Design, estimate
+from helpers.survey.rules import WEEKS_PER_MONTH
+
+#: Hours of a month over which the law spreads a monthly wage: PP 35/2021 art. 32(2) (overtime), and PP 36/2021 art. 16
+#: (part-time work).
+FULL_TIME_DIVISOR, PART_TIME_DIVISOR = 173, 126
+#: PP 36/2021 art. 17: a day's wage is the monthly wage over 25 where the week has six days.
+DAYS_DIVISOR = 25
+PAY_DEFINITIONS = ("hourly_gross", "hourly_net", "hourly_net_helped")
+MEASURES = ("v0", "v1", "v2", "mean_gap")
+NEAR = 0.05
+#: Groups with fewer workers are not shown: their estimates would say little, and might point to persons.
+FEWEST_WORKERS = 5
+
+
+def hourly_minimum(monthly: float, divisor: float = FULL_TIME_DIVISOR) -> float:
+    """What does the monthly minimum wage come to for an hour?
+
+    Parameters
+    ----------
+    monthly
+        Minimum wage, rupiah a month.
+    divisor
+        Hours of a month, above 0 (173 by PP 35/2021 art. 32(2)).
+    """
+    if not divisor > 0:
+        raise UserError(f"hours_divisor: {divisor!r} is not above 0. Use 173 (full time) or 126 (part time).")
+    return monthly / divisor
+
+
+def violation_index(
+    pay: np.ndarray, minimum: float, order: float, weights: np.ndarray | None = None
+) -> float:
+    """Compute the shortfall measure of one order, without an interval.
+
+    Parameters
+    ----------
+    pay
+        Pay of each worker, in the unit of `minimum`; none missing.
+    minimum
+        The minimum wage, above 0.
+    order
+        0 for the share below, 1 for the average gap, 2 for severity.
+    weights
+        What each worker stands for; equal where not given.
+
+    Returns
+    -------
+    float
+        ``sum p 1(w < m) ((m - w) / m)^order / sum p``.
+    """
+    pay = np.asarray(pay, dtype=float)
+    weights = np.ones_like(pay) if weights is None else np.asarray(weights, dtype=float)
+    below = pay < minimum
+    gaps = np.where(below, (minimum - pay) / minimum, 0.0)
+    return float(np.sum(weights * np.where(below, gaps**order, 0.0)) / np.sum(weights))
+
+
+def shortfall(
+    table: pd.DataFrame, pay: str, minimum: float, design: Design = Design(), by: str | None = None
+) -> pd.DataFrame:
+    """Estimate v0, v1, v2 and the mean gap of those below, with design-based intervals.
+
+    Parameters
+    ----------
+    table
+        The cleaned survey.
+    pay
+        Column of pay, in the unit of `minimum`.
+    minimum
+        The minimum wage, rupiah an hour or a month.
+    design
+        The sample's design.
+    by
+        A column to estimate by.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``measure`` (see `MEASURES`), then the columns of `helpers.estimates.estimate`; groups with fewer than
+        `FEWEST_WORKERS` workers are left out.
+    """
+    wages = table[pay]
+    below = (wages < minimum).where(wages.notna())
+    gap = ((minimum - wages) / minimum).clip(lower=0)
+    parts = {
+        "v0": estimate(table, below, "share", design, by),
+        "v1": estimate(table, gap, "mean", design, by),
+        "v2": estimate(table, gap**2, "mean", design, by),
+        "mean_gap": estimate(table, gap.where(below == 1), "mean", design, by),
+    }
+    result = pd.concat([part.assign(measure=measure) for measure, part in parts.items()], ignore_index=True)
+    sizes = result[result["measure"] == "v0"].set_index("group")["n"]
+    shown = result["group"].map(sizes) >= FEWEST_WORKERS
+    return result.loc[shown, ["measure", *COLUMNS_OF_ESTIMATE]].reset_index(drop=True)
+
+
+COLUMNS_OF_ESTIMATE = ["group", "estimate", "se", "low", "high", "df", "n"]
+
+
+def contributions(
+    table: pd.DataFrame, pay: str, minimum: float, by: str, weight: str = "weight"
+) -> pd.DataFrame:
+    """How much of the overall shortfall comes from each group? The measures are additive over groups.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``group``, ``population_share``, and for v0, v1 and v2 the group's part of the overall measure: they add up
+        to 1 (``v0_share``, ``v1_share``, ``v2_share``; missing where the overall measure is 0).
+    """
+    known = table[table[pay].notna() & table[by].notna()]
+    total = known[weight].sum()
+    rows = []
+    for group, part in known.groupby(by, sort=True):
+        share = part[weight].sum() / total
+        row = {"group": group, "population_share": share}
+        for order in (0, 1, 2):
+            own = violation_index(part[pay], minimum, order, part[weight])
+            overall = violation_index(known[pay], minimum, order, known[weight])
+            row[f"v{order}_share"] = share * own / overall if overall else np.nan
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def total_gap(table: pd.DataFrame, pay: str, minimum: float, design: Design = Design()) -> pd.DataFrame:
+    """How many rupiah a month would lift the hours that are worked to the minimum wage?
+
+    Parameters
+    ----------
+    table
+        The cleaned survey, with ``hours_per_week``.
+    pay
+        Column of hourly pay.
+    minimum
+        Rupiah an hour.
+    design
+        The sample's design.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Two rows of `helpers.estimates.estimate` with ``measure``: ``total_gap`` (all listed home workers together)
+        and ``gap_per_worker`` (average over those below), rupiah a month.
+    """
+    hours = table["hours_per_week"] * WEEKS_PER_MONTH
+    gap = (minimum - table[pay]).clip(lower=0) * hours
+    total = estimate(table, gap, "total", design).assign(measure="total_gap")
+    mean = estimate(table, gap.where(gap > 0), "mean", design).assign(measure="gap_per_worker")
+    return pd.concat([total, mean], ignore_index=True)[["measure", *COLUMNS_OF_ESTIMATE]]
+
+
+def kaitz(table: pd.DataFrame, pay: str, minimum: float, design: Design = Design()) -> pd.DataFrame:
+    """What is the minimum wage as a multiple of what home workers earn?
+
+    Kaitz's index, here in its plain version: minimum over the median (``kaitz_median``) and over the mean
+    (``kaitz_mean``) of the workers' own pay, not weighted by coverage. The interval turns round that of the median or
+    mean.
+    """
+    parts = []
+    for kind in ("median", "mean"):
+        own = estimate(table, table[pay], kind, design)
+        index = own.assign(
+            measure=f"kaitz_{kind}",
+            estimate=minimum / own["estimate"],
+            low=minimum / own["high"],
+            high=minimum / own["low"],
+            se=minimum / own["estimate"] ** 2 * own["se"],
+        )
+        parts.append(index)
+    return pd.concat(parts, ignore_index=True)[["measure", *COLUMNS_OF_ESTIMATE]]
+
+
+def near_minimum(table: pd.DataFrame, pay: str, minimum: float, design: Design = Design()) -> pd.DataFrame:
+    """Which share earns within five per cent of the minimum, so that small errors could move it across?"""
+    wages = table[pay]
+    near = ((wages >= minimum * (1 - NEAR)) & (wages <= minimum * (1 + NEAR))).where(wages.notna())
+    return estimate(table, near, "share", design).assign(measure="near_minimum")[
+        ["measure", *COLUMNS_OF_ESTIMATE]
+    ]
+
+
+def from_gross_to_net(table: pd.DataFrame, minimum: float, design: Design = Design()) -> pd.DataFrame:
+    """What is left of the hourly pay after costs, and after counting the hours of unpaid helpers?
+
+    The three definitions are estimated for the same workers, those for whom all of them are known.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``definition`` (`PAY_DEFINITIONS`), ``measure`` (``median_pay`` in rupiah an hour, and `MEASURES`), then the
+        columns of `helpers.estimates.estimate`.
+    """
+    complete = table[list(PAY_DEFINITIONS)].notna().all(axis=1)
+    common = table.assign(**{name: table[name].where(complete) for name in PAY_DEFINITIONS})
+    parts = []
+    for definition in PAY_DEFINITIONS:
+        median = estimate(common, common[definition], "median", design).assign(measure="median_pay")
+        both = pd.concat([median, shortfall(common, definition, minimum, design)], ignore_index=True)
+        parts.append(both.assign(definition=definition))
+    return pd.concat(parts, ignore_index=True)[["definition", "measure", *COLUMNS_OF_ESTIMATE]]
+
+
+def by_divisor(table: pd.DataFrame, pay: str, monthly: float, design: Design = Design()) -> pd.DataFrame:
+    """How much hangs on the hours that a monthly minimum wage is spread over?
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``divisor``, ``minimum`` (rupiah an hour), then the rows of `shortfall` and `near_minimum`.
+    """
+    parts = []
+    for divisor in (FULL_TIME_DIVISOR, PART_TIME_DIVISOR):
+        minimum = hourly_minimum(monthly, divisor)
+        rows = [shortfall(table, pay, minimum, design), near_minimum(table, pay, minimum, design)]
+        parts.append(pd.concat(rows, ignore_index=True).assign(divisor=divisor, minimum=minimum))
+    return pd.concat(parts, ignore_index=True)[["divisor", "minimum", "measure", *COLUMNS_OF_ESTIMATE]]
+
+
+def piece_rate_that_meets(minimum: float, minutes: float, cost: float = 0.0) -> float:
+    """Which rate for one piece pays the minimum wage for the time it takes?
+
+    Parameters
+    ----------
+    minimum
+        Rupiah an hour.
+    minutes
+        Standard minutes for one piece: at a pace that can be kept up.
+    cost
+        Rupiah that the worker pays herself for one piece (materials, electricity, tools, transport, deductions).
+
+    Returns
+    -------
+    float
+        ``minimum * minutes / 60 + cost``, rupiah a piece.
+    """
+    return minimum * minutes / 60 + cost
+
+
+def piece_rates_needed(table: pd.DataFrame, minimum: float, design: Design = Design()) -> pd.DataFrame:
+    """For each product, which piece rate would meet the minimum wage, and which is paid?
+
+    Parameters
+    ----------
+    table
+        The cleaned survey.
+    minimum
+        Rupiah an hour.
+    design
+        The sample's design.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per product with at least `FEWEST_WORKERS` workers: ``minutes`` (median standard minutes a piece),
+        ``cost`` (rupiah a piece: all costs of the product's workers over all their pieces), ``posted`` (median
+        rate), ``needed``, ``needed_low``, ``needed_high`` (from the interval of the median minutes), ``times``
+        (needed over posted), ``n``. A piece is a kilogram or a sack where the product is paid by these.
+    """
+    minutes = estimate(table, table["minutes_per_piece"], "median", design, "product").set_index("group")
+    posted = estimate(table, table["rate_per_piece"], "median", design, "product").set_index("group")
+    cost = _cost_per_piece(table, design.weight)
+    result = pd.DataFrame(
+        {
+            "minutes": minutes["estimate"],
+            "cost": cost,
+            "posted": posted["estimate"],
+            "needed": piece_rate_that_meets(minimum, minutes["estimate"], cost),
+            "needed_low": piece_rate_that_meets(minimum, minutes["low"], cost),
+            "needed_high": piece_rate_that_meets(minimum, minutes["high"], cost),
+            "n": minutes["n"],
+        }
+    )
+    result["times"] = result["needed"] / result["posted"]
+    return result[result["n"] >= FEWEST_WORKERS].rename_axis("product").reset_index()
+
+
+def _cost_per_piece(table: pd.DataFrame, weight: str) -> pd.Series:
+    pieces = table["units_per_week"] * WEEKS_PER_MONTH * table["rate_per_unit"] / table["rate_per_piece"]
+    known = table.assign(pieces=pieces)[pieces.notna() & table["monthly_costs"].notna()]
+    sums = known[["monthly_costs", "pieces"]].mul(known[weight], axis=0).groupby(known["product"]).sum()
+    return sums["monthly_costs"] / sums["pieces"]
