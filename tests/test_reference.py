@@ -483,9 +483,7 @@ def test_missing_and_unknown_columns(copy):
 
 def test_a_row_with_too_many_cells(copy):
     file = copy / "reference/exchange_rates.csv"
-    file.write_text(
-        file.read_text(encoding="utf-8") + "USD,2014,11800,Bank Indonesia, kurs tengah\n", "utf-8"
-    )
+    file.write_text(file.read_text(encoding="utf-8") + "USD,2014,11800,Bank Indonesia, kurs tengah\n", "utf-8")
     (line,) = complaint(reference.exchange_rates)
     assert line.startswith("- row 4, whole row: '5 cells'")
 

@@ -106,9 +106,7 @@ def alike(key_column: str, *columns: str) -> pa.Check:
 
 def any_filled(*columns: str) -> pa.Check:
     """Return the check that a row has something in at least one of `columns`."""
-    return rule(
-        ", ".join(columns), "at least one of them", lambda rows: rows[list(columns)].notna().any(axis=1)
-    )
+    return rule(", ".join(columns), "at least one of them", lambda rows: rows[list(columns)].notna().any(axis=1))
 
 
 # --- Reading ---
@@ -121,9 +119,7 @@ class _Problem(NamedTuple):
     wanted: str
 
 
-def read_table(
-    file: Path, schema: Callable[[], pa.DataFrameSchema], refers_to: Iterable[Path] = ()
-) -> pd.DataFrame:
+def read_table(file: Path, schema: Callable[[], pa.DataFrameSchema], refers_to: Iterable[Path] = ()) -> pd.DataFrame:
     """Read a CSV file if every one of its cells is what it should be.
 
     Parameters
@@ -166,9 +162,7 @@ def _read_checked(file: Path, schema: Callable[[], pa.DataFrameSchema], fingerpr
     if problems:
         raise UserError(_report(file, problems))
     never_blank = [
-        name
-        for name, column in wanted.columns.items()
-        if str(column.dtype) == "Int64" and not column.nullable
+        name for name, column in wanted.columns.items() if str(column.dtype) == "Int64" and not column.nullable
     ]
     return table.astype(dict.fromkeys(never_blank, "int64")).reset_index(drop=True)
 
@@ -225,9 +219,7 @@ def _header(cells: pd.DataFrame, schema: pa.DataFrameSchema) -> list[_Problem]:
     ]
 
 
-def _with_wrong_cells(
-    problems: list[_Problem], found: pa.errors.SchemaErrors, cells: pd.DataFrame
-) -> list[_Problem]:
+def _with_wrong_cells(problems: list[_Problem], found: pa.errors.SchemaErrors, cells: pd.DataFrame) -> list[_Problem]:
     """Add what pandera found to the problems, each wrong cell once."""
     told = {(problem.row, problem.columns) for problem in problems}
     # Single cells come first: a rule over several that fails for a cell already told adds nothing.

@@ -32,7 +32,5 @@ def nearest(wanted: str, known: Iterable[str], count: int = 3) -> list[str]:
     """
     by_folded = {name.casefold(): name for name in known}
     found = get_close_matches(wanted.casefold(), list(by_folded), n=count, cutoff=0.5)
-    containing = [
-        folded for folded in sorted(by_folded) if wanted.casefold() in folded and folded not in found
-    ]
+    containing = [folded for folded in sorted(by_folded) if wanted.casefold() in folded and folded not in found]
     return [by_folded[folded] for folded in (found + containing)[:count]]

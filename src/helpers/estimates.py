@@ -36,9 +36,7 @@ class Design:
     weight: str = "weight"
 
 
-def estimate(
-    table: pd.DataFrame, values: pd.Series, kind: Kind, design: Design, by: str | None = None
-) -> pd.DataFrame:
+def estimate(table: pd.DataFrame, values: pd.Series, kind: Kind, design: Design, by: str | None = None) -> pd.DataFrame:
     """Estimate a mean, share, total or median for the population, overall or by group.
 
     Parameters
@@ -77,17 +75,13 @@ def estimate(
     return result[COLUMNS].sort_values("group", kind="stable", ignore_index=True)
 
 
-def _sample(
-    table: pd.DataFrame, numbers: pd.Series, domain: pd.Series, design: Design, by: str | None
-) -> svy.Sample:
+def _sample(table: pd.DataFrame, numbers: pd.Series, domain: pd.Series, design: Design, by: str | None) -> svy.Sample:
     import polars as pl  # here, because only estimating needs them and they take half a second
     import svy
 
     columns: dict[str, Any] = {
         "stratum": table[design.stratum].astype("str").to_list(),
-        "cluster": (
-            table[design.stratum].astype("str") + "/" + table[design.cluster].astype("str")
-        ).to_list(),
+        "cluster": (table[design.stratum].astype("str") + "/" + table[design.cluster].astype("str")).to_list(),
         "weight": table[design.weight].to_numpy(dtype="float64"),
         "value": numbers.where(domain, 0.0).to_numpy(),
         "domain": domain.to_numpy(dtype=bool),
@@ -109,9 +103,7 @@ def _svy_estimate(sample: svy.Sample, kind: Kind, by: str | None) -> pd.DataFram
         result = _share_of_true(result, by)
         certain = result["est"].isin([0.0, 1.0])
         if certain.any():
-            exact = _share_of_true(
-                _plain(estimation.prop(y="value", ci_method="korn-graubard", **domain)), by
-            )
+            exact = _share_of_true(_plain(estimation.prop(y="value", ci_method="korn-graubard", **domain)), by)
             result.loc[certain, ["lci", "uci"]] = exact.loc[certain, ["lci", "uci"]]
         return result
     if kind == "median":

@@ -172,9 +172,7 @@ def _published_pay_schema() -> pa.DataFrameSchema:
             tables.rule(
                 "pay_basis, stated_share_of_minimum_low, stated_share_of_minimum_high",
                 "the share, as pay_basis is share_of_minimum",
-                lambda rows: (
-                    ~only_a_share(rows) | rows.filter(like="stated_share_of_minimum").notna().any(axis=1)
-                ),
+                lambda rows: ~only_a_share(rows) | rows.filter(like="stated_share_of_minimum").notna().any(axis=1),
             ),
             tables.rule(
                 "obs_id, repeats_obs",
@@ -267,9 +265,7 @@ def _codings_schema() -> pa.DataFrameSchema:
         {
             "segment_id": tables.listed(segments()["segment_id"], "segments.csv"),
             "coder": tables.text("a coder's code in small letters, digits and _, never a name", "[a-z0-9_]+"),
-            "code": tables.listed(
-                codes.loc[codes["parent"].notna(), "code"], "codebook.csv and are no family"
-            ),
+            "code": tables.listed(codes.loc[codes["parent"].notna(), "code"], "codebook.csv and are no family"),
         },
         tables.once("segment_id", "coder", "code"),
         strict=True,

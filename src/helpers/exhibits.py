@@ -65,9 +65,7 @@ def save_table(run: Run, table: Table) -> Shown:
 def as_html(table: Table, note: str) -> str:
     """Write a table as a piece of HTML: caption above, rows, note and sources below."""
     rows = table.shown.to_html(index=False, border=0, classes="exhibit", escape=True, na_rep="")
-    caption = (
-        f"<caption><strong>{html.escape(table.title)}</strong><br>{html.escape(table.caption)}</caption>"
-    )
+    caption = f"<caption><strong>{html.escape(table.title)}</strong><br>{html.escape(table.caption)}</caption>"
     rows = rows.replace("<thead>", caption + "\n  <thead>", 1)
     warning = f"<strong>{html.escape(note)}</strong><br>" if note else ""
     sources = html.escape("; ".join(table.sources))

@@ -37,9 +37,7 @@ def profile(clean: pd.DataFrame, form: Questionnaire, design: Design = Design())
         ``estimate``, ``se``, ``low``, ``high``, ``df``, ``n`` (workers who answered), ``count`` (of these, workers
         with this answer; for a mean the same as ``n``).
     """
-    rows = [
-        _row(clean, name, "", clean[name], "mean", design) for name in NUMBERS if clean[name].notna().any()
-    ]
+    rows = [_row(clean, name, "", clean[name], "mean", design) for name in NUMBERS if clean[name].notna().any()]
     for name in SHARES:
         for answer in form.choice_names(name):
             holds = (clean[name] == answer).where(clean[name].notna())
@@ -48,9 +46,7 @@ def profile(clean: pd.DataFrame, form: Questionnaire, design: Design = Design())
     return pd.concat(rows, ignore_index=True)
 
 
-def _row(
-    clean: pd.DataFrame, name: str, answer: str, values: pd.Series, kind: str, design: Design
-) -> pd.DataFrame:
+def _row(clean: pd.DataFrame, name: str, answer: str, values: pd.Series, kind: str, design: Design) -> pd.DataFrame:
     result = estimate(clean, values, kind, design).drop(columns="group")
     count = int(values.sum()) if kind == "share" else int(values.notna().sum())
     front = pd.DataFrame({"variable": [name], "answer": [answer], "kind": [kind]})

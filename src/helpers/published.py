@@ -76,7 +76,8 @@ def pay_against_minimum() -> pd.DataFrame:
         ``evidence_grade``, ``basis`` (``stated``, ``month``, ``two_weeks``, ``week``, ``day``), ``share_low`` and
         ``share_high`` (pay over minimum; one is missing where the source gives only the other),
         ``hourly_share_low`` and ``hourly_share_high`` (pay over a 173rd of the minimum, where hours are told),
-        ``minimum``, ``minimum_kind`` (``UMK``, ``UMP``, ``quoted`` by the source), ``why_not`` (empty where a share can be told), ``source_title``, ``source_url``.
+        ``minimum``, ``minimum_kind`` (``UMK``, ``UMP``, ``quoted`` by the source), ``why_not`` (empty where a share
+        can be told), ``source_title``, ``source_url``.
     """
     rows = evidence.published_pay()
     compared = pd.DataFrame([_compare(row) for _, row in rows.iterrows()])

@@ -125,9 +125,7 @@ def with_places(form: Questionnaire, places: pd.DataFrame) -> Questionnaire:
     english, indonesian = LABEL_COLUMNS["en"], LABEL_COLUMNS["id"]
     districts = places.drop_duplicates("kecamatan")
     added = [
-        pd.DataFrame(
-            {"list_name": "kecamatan", "name": districts["kecamatan"], english: districts["kecamatan_label"]}
-        ),
+        pd.DataFrame({"list_name": "kecamatan", "name": districts["kecamatan"], english: districts["kecamatan_label"]}),
         pd.DataFrame(
             {
                 "list_name": "desa",
@@ -200,11 +198,7 @@ def _checks(form: Questionnaire, name: str, question: pd.Series) -> list[pa.Chec
         return [pa.Check.isin(form.choice_names(name), error="not_a_choice")]
     if question["kind"] == "several":
         allowed = set(form.choice_names(name))
-        return [
-            pa.Check(
-                lambda values: values.map(lambda text: set(text.split()) <= allowed), error="not_a_choice"
-            )
-        ]
+        return [pa.Check(lambda values: values.map(lambda text: set(text.split()) <= allowed), error="not_a_choice")]
     limits = pa.Check.in_range(question["minimum"], question["maximum"], error="out_of_range")
     return [limits] if pd.notna(question["minimum"]) else []
 
@@ -223,9 +217,7 @@ _CONDITIONS: list[tuple[str, Callable[[pd.Series, str], pd.Series]]] = [
     (r"\$\{(\w+)\} > (\d+)", lambda values, bound: values > float(bound)),
     (
         r"not\(selected\(\$\{(\w+)\}, '(\w+)'\)\)",
-        lambda values, choice: (
-            values.notna() & ~values.fillna("").str.split().map(lambda names: choice in names)
-        ),
+        lambda values, choice: values.notna() & ~values.fillna("").str.split().map(lambda names: choice in names),
     ),
 ]
 _KINDS = {

@@ -156,9 +156,7 @@ def exchange_rate(currency: str, year: int) -> float:
     return float(_only_row(table, file, {"currency": currency, "year": year})["rupiah_per_unit"])
 
 
-def _only_row(
-    table: pd.DataFrame, path: Path, wanted: dict[str, str | int], otherwise: str = ""
-) -> pd.Series:
+def _only_row(table: pd.DataFrame, path: Path, wanted: dict[str, str | int], otherwise: str = "") -> pd.Series:
     (what, name), (_, year) = wanted.items()
     file = paths.relative(path)
     add = f"add a row to it ({', '.join(table.columns)}) that cites its source{otherwise}."
@@ -229,9 +227,7 @@ def _umk_schema(more: dict[str, pa.Column]) -> pa.DataFrameSchema:
         },
         [
             tables.once("regency", *more, "year"),
-            tables.rule(
-                "bps_code, regency", "code and name as in regencies_central_java.csv", _same_regency()
-            ),
+            tables.rule("bps_code, regency", "code and name as in regencies_central_java.csv", _same_regency()),
             tables.rule(
                 "n_sources, source_2",
                 "a second source where n_sources is above 1, and only there",

@@ -113,9 +113,7 @@ def _plain_error(
 def _check_parameter(name: str, value: Any) -> None:
     check = _CHECKS.get(name)
     if check is None:
-        raise UserError(
-            f"{name}: no notebook has this parameter. There are: study, language, {', '.join(_CHECKS)}."
-        )
+        raise UserError(f"{name}: no notebook has this parameter. There are: study, language, {', '.join(_CHECKS)}.")
     holds, wanted = check
     if not holds(value):
         raise UserError(f"{name}: {value!r} is not {wanted}.")
@@ -135,9 +133,7 @@ _CHECKS = {
         "a number above 0; use 3.5 (Iglewicz and Hoaglin)",
     ),
     "pay": (
-        lambda value: (
-            isinstance(value, str) and re.fullmatch(r"hourly_(gross|net|net_helped)", value) is not None
-        ),
+        lambda value: isinstance(value, str) and re.fullmatch(r"hourly_(gross|net|net_helped)", value) is not None,
         "one of hourly_gross, hourly_net, hourly_net_helped",
     ),
     "first_year": (

@@ -128,9 +128,7 @@ def places(study: Study) -> pd.DataFrame:
     table = pd.read_csv(file, dtype={name: str for name in _PLACE_COLUMNS[:4]})
     absent = [name for name in _PLACE_COLUMNS if name not in table.columns]
     if absent:
-        raise UserError(
-            f"{paths.relative(file)}: the column {absent[0]!r} is missing. Add it, one row per village."
-        )
+        raise UserError(f"{paths.relative(file)}: the column {absent[0]!r} is missing. Add it, one row per village.")
     doubled = table.index[table["desa"].duplicated()]
     if len(doubled):
         raise UserError(
@@ -167,9 +165,7 @@ def _read_yaml(file: Path) -> dict[str, Any]:
             "Mend the line; indent with spaces, never with tabs."
         ) from None
     if not isinstance(settings, dict):
-        raise UserError(
-            f"{paths.relative(file)}: nothing is set. Copy the file of kab-semarang-2021 and change it."
-        )
+        raise UserError(f"{paths.relative(file)}: nothing is set. Copy the file of kab-semarang-2021 and change it.")
     return settings
 
 
@@ -203,11 +199,7 @@ def _known_key(key: str, known: tuple[str, ...], where: str) -> None:
 def _check_minimum_wage(given: dict[str, Any] | None, where: str) -> None:
     if given is None:
         return
-    if (
-        not isinstance(given, dict)
-        or not given.get("source")
-        or not isinstance(given.get("amount"), int | float)
-    ):
+    if not isinstance(given, dict) or not given.get("source") or not isinstance(given.get("amount"), int | float):
         raise UserError(
             f"{where}, minimum_wage: an amount in rupiah a month and its source are needed, as in "
             "`minimum_wage: {amount: 2302797.59, source: 'decree or address'}`."

@@ -42,9 +42,7 @@ def hourly_minimum(monthly: float, divisor: float = FULL_TIME_DIVISOR) -> float:
     return monthly / divisor
 
 
-def violation_index(
-    pay: np.ndarray, minimum: float, order: float, weights: np.ndarray | None = None
-) -> float:
+def violation_index(pay: np.ndarray, minimum: float, order: float, weights: np.ndarray | None = None) -> float:
     """Compute the shortfall measure of one order, without an interval.
 
     Parameters
@@ -112,9 +110,7 @@ def shortfall(
 COLUMNS_OF_ESTIMATE = ["group", "estimate", "se", "low", "high", "df", "n"]
 
 
-def contributions(
-    table: pd.DataFrame, pay: str, minimum: float, by: str, weight: str = "weight"
-) -> pd.DataFrame:
+def contributions(table: pd.DataFrame, pay: str, minimum: float, by: str, weight: str = "weight") -> pd.DataFrame:
     """How much of the overall shortfall comes from each group? The measures are additive over groups.
 
     Returns
@@ -189,9 +185,7 @@ def near_minimum(table: pd.DataFrame, pay: str, minimum: float, design: Design =
     """Which share earns within five per cent of the minimum, so that small errors could move it across?"""
     wages = table[pay]
     near = ((wages >= minimum * (1 - NEAR)) & (wages <= minimum * (1 + NEAR))).where(wages.notna())
-    return estimate(table, near, "share", design).assign(measure="near_minimum")[
-        ["measure", *COLUMNS_OF_ESTIMATE]
-    ]
+    return estimate(table, near, "share", design).assign(measure="near_minimum")[["measure", *COLUMNS_OF_ESTIMATE]]
 
 
 def from_gross_to_net(table: pd.DataFrame, minimum: float, design: Design = Design()) -> pd.DataFrame:

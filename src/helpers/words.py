@@ -91,6 +91,4 @@ def in_unit(measure: str, value: float, language: str) -> str:
 def interval(measure: str, low: float, high: float, language: str) -> str:
     """Write an interval in the unit of its measure."""
     _ = translator(language)
-    return _("{low} to {high}").format(
-        low=in_unit(measure, low, language), high=in_unit(measure, high, language)
-    )
+    return _("{low} to {high}").format(low=in_unit(measure, low, language), high=in_unit(measure, high, language))

@@ -73,9 +73,7 @@ def sample_flow(flow: pd.DataFrame, study: Study, language: str) -> Drawing:
     alt = _("Bars, one per step. {all} rows in the file; taken out: {told}; {left} are left.").format(
         all=number(flow["left"].iloc[0], language), told=told, left=number(flow["left"].iloc[-1], language)
     )
-    caption = _(
-        "Hatched: rows taken out at the step. A row with several reasons counts at the first of them."
-    )
+    caption = _("Hatched: rows taken out at the step. A row with several reasons counts at the first of them.")
     return Drawing("sample_flow", figure, flow, title, caption, alt, sources)
 
 
@@ -102,12 +100,8 @@ def missing_answers(missing: pd.DataFrame, form: Questionnaire, study: Study, la
             share = wide.iat[row, column]
             if share > 0:
                 color = "white" if share > 0.8 * top else "#222222"
-                axes.text(
-                    column, row, percent(share, language, 0), ha="center", va="center", size=8, color=color
-                )
-        axes.set_xticks(
-            range(wide.shape[1]), [districts[name].replace(" ", "\n", 1) for name in wide.columns]
-        )
+                axes.text(column, row, percent(share, language, 0), ha="center", va="center", size=8, color=color)
+        axes.set_xticks(range(wide.shape[1]), [districts[name].replace(" ", "\n", 1) for name in wide.columns])
         axes.set_yticks(range(len(wide)), [form.label(name, language) for name in wide.index])
         axes.tick_params(length=0, top=False, labeltop=True, bottom=False, labelbottom=False)
         axes.spines[:].set_visible(False)

@@ -36,9 +36,7 @@ _UMP_FILE = "data/reference/provincial_minimum_wages.csv"
 def minimum_wages(levels: pd.DataFrame, study: Study, language: str) -> Drawing:
     """Draw the regency's minimum wage among the others and the province's (`helpers.regencies`)."""
     _ = translator(language)
-    sources = (
-        _("governor's decrees as published, row by row in {files}").format(files=f"{_UMK_FILE}, {_UMP_FILE}"),
-    )
+    sources = (_("governor's decrees as published, row by row in {files}").format(files=f"{_UMK_FILE}, {_UMP_FILE}"),)
     title = _("The minimum wage of {regency} among the regencies of {province}").format(
         regency=study.regency, province=study.province
     )
@@ -81,7 +79,7 @@ def minimum_wages(levels: pd.DataFrame, study: Study, language: str) -> Drawing:
             )
             axes.annotate(
                 f"{study.year}: {rupiah(at['amount_idr'], language)}", (at["year"], at["amount_idr"] / _MILLION),
-                xytext=(6, -16), textcoords="offset points", ha="left", color=BLUE, size=8.5, weight="bold",
+                xytext=(-6, 14), textcoords="offset points", ha="right", color=BLUE, size=8.5, weight="bold",
                 bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.5},
             )  # fmt: skip
         axes.set_ylabel(_("million rupiah a month"))
@@ -93,9 +91,7 @@ def minimum_wages(levels: pd.DataFrame, study: Study, language: str) -> Drawing:
         "Grey: the other regencies. Dashed: the province (UMP), which holds where a regency has none of its own. A gap in a "
         "line is a year that no source gives."
     )
-    return Drawing(
-        "minimum_wages", figure, levels, title, caption, _alt_minimum(own, study, language), sources, False
-    )
+    return Drawing("minimum_wages", figure, levels, title, caption, _alt_minimum(own, study, language), sources, False)
 
 
 def _alt_minimum(own: pd.DataFrame, study: Study, language: str) -> str:
@@ -155,11 +151,9 @@ def published_pay(jobs: pd.DataFrame, study: Study, language: str) -> Drawing:
         axes.tick_params(axis="y", length=0)
         axes.plot([], [], "o-", color=BLUE, label=_("pay of a day or month, or share as stated"))
         axes.plot([], [], "D-", color=GREEN, label=_("pay of an hour, over UMK/173"))
-        axes.legend(loc="lower right")
+        axes.legend(loc="upper left")
     above = shown[(shown["share_low"] >= 1) | (shown["hourly_share_low"] >= 1)]
-    alt = _(
-        "Dots for {count} published cases; {below} lie below the minimum wage, {above} at or above it."
-    ).format(
+    alt = _("Dots for {count} published cases; {below} lie below the minimum wage, {above} at or above it.").format(
         count=number(len(shown), language),
         below=number(len(shown) - len(above), language),
         above=number(len(above), language),
@@ -419,8 +413,7 @@ def gross_to_net(rows: pd.DataFrame, minimum: float, study: Study, language: str
     alt = (
         _("Bars of median hourly pay: ")
         + "; ".join(
-            f"{names[definition]} {rupiah(row['estimate'], language)}"
-            for definition, row in medians.iterrows()
+            f"{names[definition]} {rupiah(row['estimate'], language)}" for definition, row in medians.iterrows()
         )
         + "."
     )
@@ -439,13 +432,9 @@ def piece_rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language:
     )
     title = _("What a piece is paid, and what it would take to meet the minimum wage")
     names = form.choice_labels("product", language)
-    ordered = rows.assign(part=rows["posted"] / rows["needed"]).sort_values(
-        "part", kind="stable", ignore_index=True
-    )
+    ordered = rows.assign(part=rows["posted"] / rows["needed"]).sort_values("part", kind="stable", ignore_index=True)
     with look():
-        figure = canvas(
-            0.36 * len(ordered) + 0.75, title, sources, language, provenance_note(study, language)
-        )
+        figure = canvas(0.36 * len(ordered) + 0.75, title, sources, language, provenance_note(study, language))
         axes = figure.add_subplot()
         position = np.arange(len(ordered))
         axes.barh(

@@ -65,9 +65,7 @@ class Planting:
         self.taken.update(chosen)
         return chosen
 
-    def write(
-        self, row: int, question: str, text: str, kind: str, outcome: str, truth: str | None = None
-    ) -> None:
+    def write(self, row: int, question: str, text: str, kind: str, outcome: str, truth: str | None = None) -> None:
         """Write `text` over an answer and list it."""
         true_value = self.answers.at[row, question] if truth is None else truth
         self.answers.at[row, question] = text
@@ -165,18 +163,12 @@ def _plant_notation(work: Planting, agreed: pd.Series, form: Questionnaire) -> N
                 )
     for question in ("hours_per_day", "years_home_work", "minutes_per_unit", "helper_hours_per_week"):
         for row in work.pick(agreed & answers[question].str.contains(".", regex=False), 3):
-            work.write(
-                row, question, answers.at[row, question].replace(".", ","), "decimal_comma", "corrected"
-            )
+            work.write(row, question, answers.at[row, question].replace(".", ","), "decimal_comma", "corrected")
     whole_hours = agreed & answers["hours_per_day"].str.fullmatch(r"\d+")
     for row in work.pick(whole_hours, 4):
-        work.write(
-            row, "hours_per_day", f"Jam {answers.at[row, 'hours_per_day']}", "hours_with_word", "corrected"
-        )
+        work.write(row, "hours_per_day", f"Jam {answers.at[row, 'hours_per_day']}", "hours_with_word", "corrected")
     for row in work.pick(whole_hours, 3):
-        work.write(
-            row, "hours_per_day", f"{answers.at[row, 'hours_per_day']} jam", "hours_with_word", "corrected"
-        )
+        work.write(row, "hours_per_day", f"{answers.at[row, 'hours_per_day']} jam", "hours_with_word", "corrected")
     for question in ("sex", "product", "contract"):
         labels = form.choice_labels(question, "id")
         for row in work.pick(agreed & (answers[question] != ""), 2):
@@ -189,15 +181,12 @@ def _plant_missing(work: Planting, agreed: pd.Series) -> None:
             work.write(row, question, "", "missing", "missing")
 
 
-def _send_again(
-    work: Planting, agreed: pd.Series, count: int
-) -> tuple[pd.DataFrame, list[dict[str, object]]]:
+def _send_again(work: Planting, agreed: pd.Series, count: int) -> tuple[pd.DataFrame, list[dict[str, object]]]:
     """Append some interviews a second time, as when a telephone sends a form twice."""
     rows = work.pick(agreed, count)
     first = len(work.answers)
     resent = work.answers.iloc[rows]
     work.planted.extend(
-        _whole_row(first + i, "sent_again", "start", work.answers.at[row, "start"])
-        for i, row in enumerate(rows)
+        _whole_row(first + i, "sent_again", "start", work.answers.at[row, "start"]) for i, row in enumerate(rows)
     )
     return pd.concat([work.answers, resent], ignore_index=True), work.planted

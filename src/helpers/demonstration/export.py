@@ -44,9 +44,7 @@ def draw_interviews(workers: pd.DataFrame, rng: np.random.Generator) -> pd.DataF
     hurried = rng.random(len(refused)) < 0.4
     everyone.loc[refused[hurried], "interviewer"] = "I04"
     whole = everyone["interviewer"] == "I06"
-    everyone.loc[whole, "hours_per_day"] = everyone.loc[whole, "hours_per_day"].map(
-        lambda hours: np.floor(hours + 0.5)
-    )
+    everyone.loc[whole, "hours_per_day"] = everyone.loc[whole, "hours_per_day"].map(lambda hours: np.floor(hours + 0.5))
     _add_times(everyone, rng)
     everyone = everyone.sort_values(["start", "desa"], kind="stable", ignore_index=True)
     agreed = everyone["consent"] == "yes"
@@ -82,7 +80,7 @@ def as_text(interviews: pd.DataFrame, form: Questionnaire) -> pd.DataFrame:
     pandas.DataFrame
         A column per question; blanks are empty texts, whole numbers have no decimals.
     """
-    columns = {name: interviews[name] if name in interviews else None for name in form.questions.index}
+    columns = {name: interviews.get(name) for name in form.questions.index}
     table = pd.DataFrame(columns, index=interviews.index)
     return table.apply(lambda column: column.map(_written)).fillna("")
 
@@ -118,9 +116,7 @@ def kobo_layout(answers: pd.DataFrame, form: Questionnaire, rng: np.random.Gener
             for position, part in enumerate(("latitude", "longitude", "altitude", "precision")):
                 out[f"_{name}_{part}"] = parts[position]
     n = len(answers)
-    submitted = (
-        pd.to_datetime(answers["end"]).dt.tz_localize(None) - pd.Timedelta(hours=7) + pd.Timedelta(minutes=95)
-    )
+    submitted = pd.to_datetime(answers["end"]).dt.tz_localize(None) - pd.Timedelta(hours=7) + pd.Timedelta(minutes=95)
     out["_id"] = [str(4_100_000 + 7 * number) for number in range(n)]
     out["_uuid"] = [str(uuid.UUID(bytes=rng.bytes(16), version=4)) for _ in range(n)]
     out["_submission_time"] = submitted.dt.strftime("%Y-%m-%dT%H:%M:%S")

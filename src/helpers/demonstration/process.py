@@ -255,9 +255,7 @@ def _add_time(
     workers["helper_hours_per_week"] = np.where(helpers > 0, np.maximum(help_hours, 0.5), np.nan)
 
 
-def _add_pay(
-    workers: pd.DataFrame, piece_rate: np.ndarray, rng: np.random.Generator, process: Process
-) -> None:
+def _add_pay(workers: pd.DataFrame, piece_rate: np.ndarray, rng: np.random.Generator, process: Process) -> None:
     n = len(workers)
     draw = rng.random(n)
     units = []
@@ -268,9 +266,7 @@ def _add_pay(
     size = np.array([UNIT_SIZES[unit] for unit in units])
     workers["rate_unit"] = units
     workers["rate_per_unit"] = piece_rate * size
-    minutes = PRODUCTS.loc[workers["product"], "minutes"].to_numpy() * np.exp(
-        rng.normal(0, process.speed_sd, n)
-    )
+    minutes = PRODUCTS.loc[workers["product"], "minutes"].to_numpy() * np.exp(rng.normal(0, process.speed_sd, n))
     minutes_per_unit = minutes * size
     workers["minutes_per_unit"] = np.where(
         minutes_per_unit < 10, np.round(minutes_per_unit, 1), np.round(minutes_per_unit)

@@ -95,9 +95,7 @@ def describe(parameters: process.Process) -> str:
         f"{row.materials:,} | {row.published.replace(';', ', ')} | {row.reading} |"
         for name, row in process.PRODUCTS.iterrows()
     )
-    return _DESCRIPTION.format(
-        model=process.__doc__.split("\n", 2)[2].strip(), settings=settings, products=products
-    )
+    return _DESCRIPTION.format(model=process.__doc__.split("\n", 2)[2].strip(), settings=settings, products=products)
 
 
 _DESCRIPTION = """# How the demonstration survey was made

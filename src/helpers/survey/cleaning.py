@@ -72,9 +72,7 @@ def clean(study: Study) -> Cleaning:
     rejected.insert(0, "reasons", reasons[reasons != ""])
     # The answers of who did not agree are no part of any output, so neither are changes to them.
     refused = answers.index[reasons.str.contains("no_consent")]
-    log = entries[~entries["row"].isin(refused)].sort_values(
-        ["row", "field"], kind="stable", ignore_index=True
-    )
+    log = entries[~entries["row"].isin(refused)].sort_values(["row", "field"], kind="stable", ignore_index=True)
     tidy = derived.drop(columns=list(reading.SYSTEM_COLUMNS)).reset_index()
     texts = tidy.select_dtypes("str").columns
     tidy[texts] = tidy[texts].where(tidy[texts] != "")

@@ -39,11 +39,7 @@ def read_number(text: str, thousands: bool) -> tuple[float, str]:
     plain = text.strip().casefold()
     if plain == "":
         return float("nan"), ""
-    rule = (
-        ""
-        if re.fullmatch(r"[+-]?\d+(\.\d+)?", plain) and not _groups(plain, thousands)
-        else "number_notation"
-    )
+    rule = "" if re.fullmatch(r"[+-]?\d+(\.\d+)?", plain) and not _groups(plain, thousands) else "number_notation"
     core = _CURRENCY.sub("", _CURRENCY.sub("", plain)).strip()
     without_unit = _UNIT_WORDS.sub("", core).strip()
     if without_unit != core:

@@ -69,11 +69,7 @@ def interviewer_checks(clean: pd.DataFrame, rejected: pd.DataFrame) -> pd.DataFr
         {
             "interviews": by.size(),
             "minutes": by["interview_minutes"].median(),
-            "whole_hours": (hours % 1 == 0)
-            .where(hours.notna())
-            .astype(float)
-            .groupby(clean["interviewer"])
-            .mean(),
+            "whole_hours": (hours % 1 == 0).where(hours.notna()).astype(float).groupby(clean["interviewer"]).mean(),
             "round_ages": (clean["age"] % 5 == 0)
             .where(clean["age"].notna())
             .astype(float)

@@ -24,9 +24,7 @@ UNIT_SIZES = {"piece": 1, "lusin": 12, "kodi": 20, "gross": 144}
 SAME_PAY = 0.15
 
 
-def log(
-    rows: pd.Index, field: str, before: pd.Series, after: pd.Series, rule: pd.Series | str
-) -> pd.DataFrame:
+def log(rows: pd.Index, field: str, before: pd.Series, after: pd.Series, rule: pd.Series | str) -> pd.DataFrame:
     """Return entries for the log of corrections: a row per changed cell, everything as text."""
     entries = pd.DataFrame(
         {"row": rows, "field": field, "before": before.to_numpy(), "after": after.to_numpy(), "rule": rule}
@@ -61,16 +59,12 @@ def by_hand(answers: pd.DataFrame, study: Study, form: Questionnaire) -> tuple[p
             )
         form.question(line.field)
         if line.field not in answers.columns:
-            raise UserError(
-                f"{where}: {line.field!r} is personal and not kept. Correct it in the field file itself."
-            )
+            raise UserError(f"{where}: {line.field!r} is personal and not kept. Correct it in the field file itself.")
         if not line.reason.strip():
             raise UserError(f"{where}: the reason is missing. Say why the value is changed.")
         before = answers.loc[[int(line.row)], line.field]
         answers.loc[int(line.row), line.field] = line.value.strip()
-        entries.append(
-            log(before.index, line.field, before, pd.Series([line.value]), f"by_hand: {line.reason}")
-        )
+        entries.append(log(before.index, line.field, before, pd.Series([line.value]), f"by_hand: {line.reason}"))
     return answers, pd.concat(entries) if entries else pd.DataFrame(columns=LOG_COLUMNS)
 
 
@@ -86,9 +80,7 @@ def name_choices(answers: pd.DataFrame, form: Questionnaire) -> tuple[pd.DataFra
         after = before.map(lambda text, known=names: known.get(text.casefold(), text))
         changed = before != after
         answers[question] = after
-        entries.append(
-            log(before.index[changed], question, before[changed], after[changed], "label_for_name")
-        )
+        entries.append(log(before.index[changed], question, before[changed], after[changed], "label_for_name"))
     return answers, pd.concat(entries)
 
 
@@ -97,9 +89,7 @@ def read_numbers(answers: pd.DataFrame, form: Questionnaire) -> tuple[pd.DataFra
     answers, entries = answers.copy(), []
     for question in form.of_kind("number", "count"):
         before = answers[question]
-        read = numbers.read_numbers(
-            before, bool(form.questions.at[question, "maximum"] >= THOUSANDS_POSSIBLE)
-        )
+        read = numbers.read_numbers(before, bool(form.questions.at[question, "maximum"] >= THOUSANDS_POSSIBLE))
         answers[question] = read["value"]
         changed = read["rule"] != ""
         after = read.loc[changed, "value"].map(numbers.write_number)
@@ -143,19 +133,13 @@ def blank_impossible(answers: pd.DataFrame, form: Questionnaire) -> tuple[pd.Dat
     answers = answers.copy()
     for field, cases in found.groupby("field", sort=False):
         answers.loc[cases["row"], field] = np.nan if pd.api.types.is_numeric_dtype(answers[field]) else ""
-    entries = pd.DataFrame(
-        {"row": found["row"], "field": found["field"], "before": found["value"], "after": ""}
-    )
+    entries = pd.DataFrame({"row": found["row"], "field": found["field"], "before": found["value"], "after": ""})
     return answers, entries.assign(rule=found["rule"]).astype({name: "str" for name in LOG_COLUMNS[1:]})
 
 
 def weeks_of_last_pay(answers: pd.DataFrame) -> pd.Series:
     """How many weeks does the last pay cover? A day counts as one of the working days of the week."""
-    weeks = (
-        answers["last_pay_period"]
-        .map({"week": 1.0, "two_weeks": 2.0, "month": WEEKS_PER_MONTH})
-        .astype(float)
-    )
+    weeks = answers["last_pay_period"].map({"week": 1.0, "two_weeks": 2.0, "month": WEEKS_PER_MONTH}).astype(float)
     return weeks.where(answers["last_pay_period"] != "day", 1 / answers["days_per_week"])
 
 
@@ -198,9 +182,7 @@ def mend_swapped_pay(answers: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]
 def _changes(before: pd.Series, after: pd.Series, field: str, rule: pd.Series | str) -> pd.DataFrame:
     changed = (before != after) & ~(before.isna() & after.isna())
     texts = [column[changed].map(numbers.write_number) for column in (before, after)]
-    return log(
-        before.index[changed], field, *texts, rule if isinstance(rule, str) else rule[changed].to_numpy()
-    )
+    return log(before.index[changed], field, *texts, rule if isinstance(rule, str) else rule[changed].to_numpy())
 
 
 def _as_written(value: object) -> str:

@@ -41,9 +41,7 @@ def profile(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str
     return Table(
         name="profile_table",
         title=_("Who the home workers are: weighted profile of the sample"),
-        caption=_(
-            "Means and shares weighted to the listed home workers; 95% intervals from the sample's design."
-        ),
+        caption=_("Means and shares weighted to the listed home workers; 95% intervals from the sample's design."),
         data=rows,
         shown=pd.DataFrame([_profile_row(row, form, language) for _index, row in rows.iterrows()]),
         sources=(_("{file} of the study").format(file=study.survey.file.name),),

@@ -28,9 +28,7 @@ def shortfall(rows: pd.DataFrame, study: Study, language: str, divisor: float) -
         {
             _("Measure"): rows["measure"].map(names),
             _("Estimate"): [words.in_unit(row.measure, row.estimate, language) for row in rows.itertuples()],
-            _("95% interval"): [
-                words.interval(row.measure, row.low, row.high, language) for row in rows.itertuples()
-            ],
+            _("95% interval"): [words.interval(row.measure, row.low, row.high, language) for row in rows.itertuples()],
             _("Workers"): [number(n, language) for n in rows["n"]],
         }
     )
