@@ -8,14 +8,20 @@ READY  := $(VENV)/.ready
 
 # Only what is typed after `make` counts: desktops set LANGUAGE in the environment for other purposes.
 given = $(if $(filter command line,$(origin $(1))),--$(2) "$($(1))")
-OPTIONS = $(call given,STUDY,study) $(call given,LANGUAGE,language) $(call given,JOBS,jobs)
+OPTIONS = $(call given,STUDY,study) $(call given,LANGUAGE,language) $(call given,JOBS,jobs) \
+          $(call given,PARAMETERS,parameters)
+
+KNOWN   := STUDY LANGUAGE JOBS PARAMETERS PYTHON
+TYPED   := $(foreach word,$(MAKEOVERRIDES),$(if $(findstring =,$(word)),$(firstword $(subst =, ,$(word)))))
+UNKNOWN := $(filter-out $(KNOWN),$(TYPED))
+$(if $(UNKNOWN),$(error $(firstword $(UNKNOWN)) is not an option of this project; there are: $(KNOWN)))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lab notebooks lock lint clean
+.PHONY: help run test lab notebooks verify lock lint clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
-	@echo "  Options of make run and make notebooks: STUDY=kab-semarang-2021 LANGUAGE=en JOBS=2"
+	@echo "  Options of make run: STUDY=kab-semarang-2021 LANGUAGE=en JOBS=2 PARAMETERS=hours_divisor=126"
 
 run: $(READY)  ## run every notebook of every study; figures/ and results/ hold what comes out
 	@$(BIN)/python -m pipeline run $(OPTIONS)
@@ -30,6 +36,9 @@ lab: $(READY)  ## open JupyterLab on the index of the collection
 notebooks: $(READY)  ## execute the committed notebooks in place, on the reference study in English
 	@$(BIN)/python -m pipeline notebooks $(call given,JOBS,jobs)
 
+verify: $(READY)  ## make all published figures anew elsewhere and say which moved, if any
+	@$(BIN)/python -m pipeline verify $(call given,JOBS,jobs)
+
 lock: $(READY)  ## compile requirements.lock anew from pyproject.toml, for every platform
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \
@@ -39,7 +48,7 @@ lint: $(READY)  ## mend the layout of the code
 	@$(BIN)/python -m ruff check --fix . ; $(BIN)/python -m ruff format .
 
 clean:  ## remove everything that a run made (not the figures, not .venv)
-	rm -rf results .pytask
+	rm -rf results .pytask pytask.lock
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from helpers import files
-from helpers.charts.style import Drawing, look, provenance_note
+from helpers.charts.style import Drawing, look, provenance_note, settle
 from helpers.run import FINISHED, Run
-from helpers.tables import Table
+from helpers.tables.table import Table
 
 PRINT_DPI, SCREEN_DPI = 300, 110
 MANIFEST = "manifest.json"
@@ -39,6 +39,7 @@ def save_figure(run: Run, drawing: Drawing) -> Shown:
     """
     name = f"{run.number}_{drawing.name}"
     with look():
+        settle(drawing.figure)
         for ending, options in _FORMATS.items():
             buffer = io.BytesIO()
             drawing.figure.savefig(buffer, format=ending, **options)

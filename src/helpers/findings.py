@@ -135,19 +135,20 @@ def _reasons_not_compared(language: str) -> dict[str, str]:
     }
 
 
-def below_minimum(rows: pd.DataFrame, minimum: float, study: Study, language: str) -> str:
-    """Read v0 and the mean gap aloud, with their intervals."""
+def below_minimum(rows: pd.DataFrame, minimum: float, pay: str, study: Study, language: str) -> str:
+    """Read v0 and the mean gap aloud, with their intervals, for one definition of pay."""
     _ = translator(language)
     by = rows[rows["group"] == ""].set_index("measure")
     share, gap = by.loc["v0"], by.loc["mean_gap"]
     sentence = _(
-        "{share} of the home workers (95% interval {interval}; N = {n}) earn less than {minimum} an hour before costs. "
+        "{share} of the home workers (95% interval {interval}; N = {n}) earn less than {minimum} an hour ({definition}). "
         "Those below fall short of it by {gap} on average ({gap_interval})."
     ).format(
         share=percent(share["estimate"], language),
         interval=words.interval("v0", share["low"], share["high"], language),
         n=number(share["n"], language),
         minimum=rupiah(minimum, language),
+        definition=words.pay_definitions(language)[pay],
         gap=percent(gap["estimate"], language),
         gap_interval=words.interval("mean_gap", gap["low"], gap["high"], language),
     )

@@ -74,7 +74,7 @@ def start(notebook: str, study: str, language: str, **parameters: Any) -> Run:
     """
     show_user_errors_plainly()
     for name, value in parameters.items():
-        _check_parameter(name, value)
+        check_parameter(name, value)
     folder = exhibits_folder(notebook, study, check_language(language))
     run = Run(notebook, studies.load(study), language, parameters, folder)
     if folder.exists():
@@ -110,7 +110,14 @@ def _plain_error(
     return message
 
 
-def _check_parameter(name: str, value: Any) -> None:
+def check_parameter(name: str, value: Any) -> None:
+    """Refuse a parameter that no notebook has, or a value that it cannot take.
+
+    Raises
+    ------
+    UserError
+        Says what the parameter can be.
+    """
     check = _CHECKS.get(name)
     if check is None:
         raise UserError(f"{name}: no notebook has this parameter. There are: study, language, {', '.join(_CHECKS)}.")
@@ -127,10 +134,6 @@ _CHECKS = {
     "hours_divisor": (
         lambda value: _is_number(value) and 1 <= value <= 744,
         "a number of hours a month from 1 to 744; use 173 (PP 35/2021) or 126 (PP 36/2021 art. 16)",
-    ),
-    "outlier_limit": (
-        lambda value: _is_number(value) and value > 0,
-        "a number above 0; use 3.5 (Iglewicz and Hoaglin)",
     ),
     "pay": (
         lambda value: isinstance(value, str) and re.fullmatch(r"hourly_(gross|net|net_helped)", value) is not None,

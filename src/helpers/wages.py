@@ -21,6 +21,8 @@ FULL_TIME_DIVISOR, PART_TIME_DIVISOR = 173, 126
 #: PP 36/2021 art. 17: a day's wage is the monthly wage over 25 where the week has six days.
 DAYS_DIVISOR = 25
 PAY_DEFINITIONS = ("hourly_gross", "hourly_net", "hourly_net_helped")
+#: The monthly pay that goes with each; helpers' hours change an hour's pay, not the month's.
+MONTHLY_OF = {"hourly_gross": "monthly_gross", "hourly_net": "monthly_net", "hourly_net_helped": "monthly_net"}
 MEASURES = ("v0", "v1", "v2", "mean_gap")
 NEAR = 0.05
 #: Groups with fewer workers are not shown: their estimates would say little, and might point to persons.

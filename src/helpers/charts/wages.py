@@ -203,7 +203,7 @@ def pay_distribution(
     clean
         The cleaned survey.
     minimums
-        Column of pay → its minimum, in the order of the panels, for instance ``hourly_gross`` and ``monthly_gross``.
+        Column of pay → its minimum, in the order of the panels: an hourly pay first, then its monthly one.
     study, language
         For the words.
     weight
@@ -231,8 +231,8 @@ def pay_distribution(
         for (pay, minimum), table in zip(minimums.items(), bins, strict=True)
     ]
     caption = _(
-        "Weighted; pay before costs. Blue: below the minimum; green, hatched: at or above. The last bar holds all above it."
-    )
+        "Weighted; pay {definition}. Blue: below the minimum; green, hatched: at or above. The last bar holds all above it."
+    ).format(definition=words.pay_definitions(language)[next(iter(minimums))])
     return Drawing(
         "pay_distribution", figure, pd.concat(bins, ignore_index=True), title, caption,
         _("Two histograms: ") + "; ".join(alts) + ".", sources,
@@ -347,7 +347,10 @@ def shortfall_by_group(rows: pd.DataFrame, form: Questionnaire, study: Study, la
     products = v0.loc["product"] if "product" in v0.index.get_level_values(0) else v0
     names = form.choice_labels("product", language)
     low, high = products["estimate"].idxmin(), products["estimate"].idxmax()
-    alt = _("Dots with intervals by group. Share below by product: lowest {low} ({low_share}), highest {high} ({high_share}).").format(
+    alt = _(
+        "Dots with intervals by group. Share below by product: lowest {low} ({low_share}), "
+        "highest {high} ({high_share})."
+    ).format(
         low=names.get(low, low), low_share=percent(products.at[low, "estimate"], language),
         high=names.get(high, high), high_share=percent(products.at[high, "estimate"], language),
     )  # fmt: skip
@@ -418,7 +421,7 @@ def gross_to_net(rows: pd.DataFrame, minimum: float, study: Study, language: str
         + "."
     )
     caption = _(
-        "The same {n} workers in all bars, those for whom pay, costs and helpers' hours are known. Black lines: 95% intervals."
+        "The same {n} workers in all bars: pay, costs and helpers' hours are known. Black lines: 95% intervals."
     ).format(n=number(medians["n"].iloc[0], language))
     return Drawing("gross_to_net", figure, rows, title, caption, alt, sources)
 
@@ -461,12 +464,15 @@ def piece_rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language:
         axes.set_xlabel(_("paid rate, % of the rate that would meet the minimum wage"))
         axes.tick_params(axis="y", length=0)
     worst, best = ordered.iloc[0], ordered.iloc[-1]
-    alt = _("Bars by product: the paid rate is between {low} ({worst}) and {high} ({best}) of the one that would meet the minimum wage.").format(
+    alt = _(
+        "Bars by product: the paid rate is between {low} ({worst}) and {high} ({best}) "
+        "of the one that would meet the minimum wage."
+    ).format(
         low=percent(worst["part"], language, 0), worst=names[worst["product"]],
         high=percent(best["part"], language, 0), best=names[best["product"]],
     )  # fmt: skip
     caption = _(
-        "Blue: median posted rate. Red outline: hourly minimum times the median minutes a piece takes, plus the worker's own "
-        "costs a piece. Per piece; per kilogram of patchwork and per sack of straws."
+        "Blue: median posted rate. Red outline: hourly minimum times the median minutes a piece takes, plus the "
+        "worker's own costs a piece. Per piece; per kilogram of patchwork and per sack of straws."
     )
     return Drawing("piece_rates", figure, ordered, title, caption, alt, sources)

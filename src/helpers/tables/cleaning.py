@@ -8,7 +8,7 @@ from helpers import words
 from helpers.language import number, percent, translator
 from helpers.questionnaire import Questionnaire
 from helpers.study import Study
-from helpers.tables import Table
+from helpers.tables.table import Table
 
 
 def corrections(by_rule: pd.DataFrame, study: Study, language: str) -> Table:

@@ -8,7 +8,7 @@ from helpers import words
 from helpers.language import number, percent, rupiah, translator
 from helpers.questionnaire import Questionnaire
 from helpers.study import Study
-from helpers.tables import Table
+from helpers.tables.table import Table
 from helpers.wages import MEASURES
 
 

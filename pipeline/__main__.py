@@ -1,0 +1,121 @@
+"""Run the collection from a command line: ``python -m pipeline run``, ``python -m pipeline notebooks``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from helpers import paths
+from helpers.errors import UserError, nearest
+from pipeline import selection
+from pipeline.notebook_run import NotebookFailed, quiet_kernels
+
+REFERENCE_STUDY, REFERENCE_LANGUAGE = "kab-semarang-2021", "en"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Do what was asked for, and return the exit code; what a user can cause ends in one line."""
+    parser = _Parser(prog="python -m pipeline", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="{run,notebooks,verify}")
+    run = commands.add_parser("run", help="run every notebook of every study and publish the exhibits")
+    run.add_argument("--study", default="", help="only this folder of data/studies")
+    run.add_argument("--language", default="", help="only this language: en or id")
+    run.add_argument("--parameters", default="", help="change notebook parameters, for instance hours_divisor=126")
+    again = commands.add_parser("notebooks", help="execute the committed notebooks in place, on the reference study")
+    verify = commands.add_parser("verify", help="make the published figures anew elsewhere and say which moved")
+    for command in (run, again, verify):
+        command.add_argument("--jobs", type=_jobs, default=min(os.cpu_count() or 1, 4), help="notebooks at a time")
+    chosen = parser.parse_args(arguments)
+    try:
+        if chosen.command == "run":
+            return run_pipeline(chosen.study, chosen.language, chosen.parameters, chosen.jobs)
+        if chosen.command == "notebooks":
+            return execute_in_place(chosen.jobs)
+        return verify_figures(chosen.jobs)
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def run_pipeline(study: str, language: str, parameters: str, jobs: int) -> int:
+    """Run what is not up to date, show progress, and say where everything is."""
+    chosen = selection.check(study, language, parameters)
+    pairs = chosen.pairs()
+    selection.keep(chosen)
+    quiet_kernels()
+    import pytask
+
+    session = pytask.build(
+        paths=Path(__file__).parent,
+        n_workers=jobs,
+        parallel_backend="loky" if jobs > 1 else "none",
+        show_traceback=False,
+        disable_warnings=True,
+        verbose=1,
+    )
+    return _report(session, pairs, bool(chosen.parameters))
+
+
+def execute_in_place(jobs: int) -> int:
+    """Execute the committed notebooks on the reference study, in English, and keep their outputs."""
+    from concurrent.futures import ProcessPoolExecutor
+
+    from pipeline.in_place import execute
+
+    quiet_kernels()
+    with ProcessPoolExecutor(max_workers=jobs) as pool:
+        for notebook, trouble in zip(selection.notebooks(), pool.map(execute, selection.notebooks()), strict=True):
+            if trouble:
+                raise NotebookFailed(f"{notebook.name}: {trouble}")
+            print(f"{paths.relative(notebook)} executed")
+    return 0
+
+
+def verify_figures(jobs: int) -> int:
+    """Make the published figures anew and say which moved."""
+    from pipeline.verify import verify as compare
+
+    return compare(jobs)
+
+
+def _report(session: object, pairs: list[tuple[str, str]], changed: bool) -> int:
+    failed = [report for report in session.execution_reports if report.exc_info and _is_failure(report)]
+    for report in failed:
+        print(f"\n{report.exc_info[1]}", file=sys.stderr)
+    if session.exit_code != 0:
+        if not failed:
+            print("\nThe pipeline did not start; what pytask printed above says why.", file=sys.stderr)
+        return 1
+    for study, language in pairs:
+        executed = paths.relative(paths.results(study) / language)
+        kept = f"{executed}/exhibits" if changed else paths.relative(paths.figures(study, language))
+        print(f"{study} ({language}): figures and tables in {kept}, executed notebooks in {executed}")
+    return 0
+
+
+def _is_failure(report: object) -> bool:
+    from pytask import TaskOutcome
+
+    return report.outcome == TaskOutcome.FAIL
+
+
+def _jobs(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of notebooks from 1 on")
+    return int(text)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong with the call."""
+
+    def error(self, message: str) -> None:
+        options = ["--study", "--language", "--parameters", "--jobs"]
+        word = message.rsplit(" ", 1)[-1]
+        near = f" Did you mean {nearest(word, options)[0]}?" if word.startswith("-") and nearest(word, options) else ""
+        self.exit(2, f"{message}.{near} See python -m pipeline --help.\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

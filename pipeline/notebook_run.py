@@ -1,0 +1,99 @@
+"""Run one notebook through papermill so that only a finished one looks finished."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from helpers import paths
+from helpers.errors import UserError
+from helpers.run import FINISHED, exhibits_folder
+
+#: Kernels warn on every start that they talk over TCP unencrypted; on one's own machine there is nothing to do about it.
+QUIET = ["--IPKernelApp.log_level=ERROR"]
+
+
+class NotebookFailed(UserError):
+    """A notebook stopped; the message says in one line where, why, and where its partial copy is."""
+
+
+def execute(notebook: Path, study: str, language: str, parameters: dict[str, Any]) -> Path:
+    """Run a notebook and keep its executed copy.
+
+    Parameters
+    ----------
+    notebook
+        The committed notebook; it is not changed.
+    study, language
+        Its first two parameters.
+    parameters
+        More of its parameters; each must be declared in its tagged cell.
+
+    Returns
+    -------
+    Path
+        ``results/<study>/<language>/<notebook>.ipynb``.
+
+    Raises
+    ------
+    NotebookFailed
+        Where a cell raised, the kernel died, or the last cell did not leave its stamp. The partial copy, with its
+        traceback, is then under ``results/<study>/<language>/failed/``, and nothing is left where a finished one goes.
+    """
+    executed = executed_copy(notebook, study, language)
+    failed = executed.parent / "failed" / notebook.name
+    running = executed.with_name(f"running-{notebook.name}")
+    stamp = exhibits_folder(notebook.stem, study, language) / FINISHED
+    for old in (executed, failed, running, stamp):
+        old.unlink(missing_ok=True)
+    running.parent.mkdir(parents=True, exist_ok=True)
+    why = _run(notebook, running, {"study": study, "language": language, **parameters})
+    if not why and not stamp.exists():
+        why = "it ended without its last cell (was the kernel killed?)"
+    if why:
+        failed.parent.mkdir(exist_ok=True)
+        if running.exists():
+            running.replace(failed)
+        raise NotebookFailed(f"{notebook.name} ({study}, {language}): {why} Partial copy: {paths.relative(failed)}")
+    running.replace(executed)
+    return executed
+
+
+def executed_copy(notebook: Path, study: str, language: str) -> Path:
+    """Return where the executed copy of a notebook goes."""
+    return paths.results(study) / language / notebook.name
+
+
+def _run(notebook: Path, output: Path, parameters: dict[str, Any]) -> str:
+    """Run the notebook; return in one line why it stopped, or nothing."""
+    import papermill  # takes two seconds: once per worker, and not for who only asks for help
+    from nbclient.exceptions import DeadKernelError
+    from papermill.exceptions import PapermillExecutionError
+
+    quiet_kernels()
+    try:
+        papermill.execute_notebook(
+            str(notebook),
+            str(output),
+            parameters=parameters,
+            kernel_name="python3",
+            cwd=str(notebook.parent),
+            progress_bar=False,
+            log_output=False,
+            extra_arguments=QUIET,
+        )
+    except PapermillExecutionError as error:
+        # A UserError shows its message alone: the first line says what is wrong.
+        return f"cell [{error.exec_count}] stopped with {error.ename}: {' '.join(error.evalue.split())}"
+    except DeadKernelError:
+        return "the kernel died (out of memory, or killed)."
+    return ""
+
+
+def quiet_kernels() -> None:
+    """Keep kernels from printing warnings that no user can act on, and from using more threads than one each."""
+    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
+    # One thread each: the sums of a figure then come out the same to the last bit, on any number of cores.
+    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS"):
+        os.environ[variable] = "1"

@@ -1,0 +1,77 @@
+"""The tasks: clean each study's survey, run each notebook for it, publish the exhibits, list them."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+from pytask import Product, PythonNode, task
+
+from helpers import exhibits, paths, survey
+from helpers import study as studies
+from helpers.run import FINISHED, exhibits_folder
+from helpers.survey.store import OUTPUTS
+from pipeline import notebook_run, selection
+from pipeline.content import Content, Published
+
+_CHOSEN = selection.kept()
+_CODE = Content("helpers", (paths.root() / "src" / "helpers", paths.root() / "requirements.lock"))
+_FACTS = Content("facts", (paths.data() / "reference", paths.data() / "evidence"))
+_FORM = Content("questionnaire", (paths.data() / "questionnaire",))
+
+for _study in dict.fromkeys(name for name, _language in _CHOSEN.pairs()):
+
+    @task(id=_study)
+    def task_clean(
+        code: Annotated[Content, _CODE],
+        form: Annotated[Content, _FORM],
+        field_files: Annotated[Content, Content(f"study {_study}", (paths.studies() / _study,))],
+        made: Annotated[list[Path], Product] = [paths.results(_study) / name for name in OUTPUTS],
+        study: str = _study,
+    ) -> None:
+        """Clean the survey once, before the notebooks of all languages read it."""
+        survey.cleaned(studies.load(study))
+
+
+for _study, _language in _CHOSEN.pairs():
+    _figures = paths.figures(_study, _language)
+    _stamps = {
+        notebook.stem: exhibits_folder(notebook.stem, _study, _language) / FINISHED
+        for notebook in selection.notebooks()
+    }
+    for _notebook in selection.notebooks():
+        _stamp = _stamps[_notebook.stem]
+        _own = selection.own_parameters(_notebook, dict(_CHOSEN.parameters))
+
+        @task(id=f"{_study} {_language} {_notebook.stem[:2]}")
+        def task_notebook(
+            code: Annotated[Content, _CODE],
+            facts: Annotated[Content, _FACTS],
+            form: Annotated[Content, _FORM],
+            field_files: Annotated[Content, Content(f"study {_study}", (paths.studies() / _study,))],
+            parameters: Annotated[
+                dict, PythonNode(name="parameters", value=_own, hash=lambda value: json.dumps(value))
+            ],
+            published: Annotated[Content, Product, Published(f"exhibits {_stamp}", (_stamp, _figures))],
+            notebook: Path = _notebook,
+            cleaned: Path = paths.results(_study) / "survey.parquet",
+            executed: Annotated[Path, Product] = notebook_run.executed_copy(_notebook, _study, _language),
+            stamp: Annotated[Path, Product] = _stamp,
+            study: str = _study,
+            language: str = _language,
+        ) -> None:
+            """Run one notebook and publish what it made."""
+            notebook_run.execute(notebook, study, language, parameters)
+            # With other parameters than the committed ones the exhibits stay in results, and figures stay as they are.
+            if not parameters:
+                exhibits.publish(stamp.parent, paths.figures(study, language), notebook.stem)
+
+    if not _CHOSEN.parameters:
+
+        @task(id=f"{_study} {_language}")
+        def task_manifest(
+            stamps: list[Path] = list(_stamps.values()),
+            manifest: Annotated[Path, Product] = _figures / exhibits.MANIFEST,
+        ) -> None:
+            """List all exhibits of the study with their words, sources, provenance and hashes."""
+            records = [record for stamp in stamps for record in json.loads(stamp.read_text(encoding="utf-8"))]
+            exhibits.write_manifest(manifest.parent, records)

@@ -1,0 +1,93 @@
+"""Do the committed figures follow from the committed data? Make them anew elsewhere, and say which moved."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from helpers import paths
+from helpers.errors import UserError
+from helpers.exhibits import MANIFEST
+
+COPIED = ("data", "notebooks", "src", "requirements.lock")
+
+
+@contextmanager
+def copy_of_project() -> Iterator[Path]:
+    """Give a temporary folder with everything a run reads, and nothing that a run made."""
+    with tempfile.TemporaryDirectory(prefix="home-workers-") as name:
+        target = Path(name)
+        for part in COPIED:
+            source = paths.root() / part
+            if source.is_dir():
+                shutil.copytree(source, target / part, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+            else:
+                shutil.copy(source, target / part)
+        yield target
+
+
+def run_in(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Run the pipeline on the copy of the project under `root`, and return what it printed."""
+    code = Path(__file__).resolve().parents[1]
+    environment = os.environ | {paths.ROOT_VARIABLE: str(root), "PYTHONPATH": str(code)}
+    command = [sys.executable, "-m", "pipeline", "run", *options]
+    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+
+
+def moved(published: Path, anew: Path) -> dict[str, list[str]]:
+    """Which exhibits differ between two folders of figures?
+
+    Parameters
+    ----------
+    published, anew
+        Folders with a ``manifest.json``.
+
+    Returns
+    -------
+    dict
+        Exhibit → files that differ (all of them where only one folder has the exhibit); empty where nothing moved.
+    """
+    before, after = _hashes(published), _hashes(anew)
+    names = sorted(set(before) | set(after))
+    differing = {
+        name: sorted(
+            file
+            for file in set(before.get(name, {})) | set(after.get(name, {}))
+            if before.get(name, {}).get(file) != after.get(name, {}).get(file)
+        )
+        for name in names
+    }
+    return {name: files for name, files in differing.items() if files}
+
+
+def verify(jobs: int) -> int:
+    """Make all published figures anew in a temporary folder, compare, and print what moved; 0 if nothing did."""
+    published = sorted((paths.root() / "figures").glob(f"*/*/{MANIFEST}"))
+    if not published:
+        raise UserError("figures: nothing is published yet. Run make run first.")
+    differences = 0
+    with copy_of_project() as root:
+        for manifest in published:
+            study, language = manifest.parent.parts[-2:]
+            done = run_in(root, "--study", study, "--language", language, "--jobs", str(jobs))
+            if done.returncode != 0:
+                raise UserError(f"{study} ({language}) does not run: {done.stderr.strip()}")
+            found = moved(manifest.parent, root / "figures" / study / language)
+            differences += len(found)
+            count = len(json.loads(manifest.read_text(encoding="utf-8")))
+            print(f"{study} ({language}): {count - len(found)} of {count} exhibits are the same, byte for byte")
+            for name, files in found.items():
+                print(f"  moved: {name} ({', '.join(files)})")
+    return 1 if differences else 0
+
+
+def _hashes(folder: Path) -> dict[str, dict[str, str]]:
+    records = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    return {record["name"]: record["files"] for record in records}
