@@ -6,10 +6,9 @@ from typing import Annotated
 
 from pytask import Product, PythonNode, task
 
-from helpers import exhibits, paths, survey
+from helpers import paths, publishing
 from helpers import study as studies
-from helpers.run import FINISHED, exhibits_folder
-from helpers.survey.store import OUTPUTS
+from helpers.run import CLEANED, FINISHED, exhibits_folder
 from pipeline import notebook_run, selection
 from pipeline.content import Content, Published
 
@@ -25,10 +24,12 @@ for _study in dict.fromkeys(name for name, _language in _CHOSEN.pairs()):
         code: Annotated[Content, _CODE],
         form: Annotated[Content, _FORM],
         field_files: Annotated[Content, Content(f"study {_study}", (paths.studies() / _study,))],
-        made: Annotated[list[Path], Product] = [paths.results(_study) / name for name in OUTPUTS],
+        made: Annotated[list[Path], Product] = [paths.results(_study) / name for name in CLEANED],
         study: str = _study,
     ) -> None:
         """Clean the survey once, before the notebooks of all languages read it."""
+        from helpers import survey  # here, so that a run with nothing to do need not wait for it
+
         survey.cleaned(studies.load(study))
 
 
@@ -63,15 +64,15 @@ for _study, _language in _CHOSEN.pairs():
             notebook_run.execute(notebook, study, language, parameters)
             # With other parameters than the committed ones the exhibits stay in results, and figures stay as they are.
             if not parameters:
-                exhibits.publish(stamp.parent, paths.figures(study, language), notebook.stem)
+                publishing.publish(stamp.parent, paths.figures(study, language), notebook.stem)
 
     if not _CHOSEN.parameters:
 
         @task(id=f"{_study} {_language}")
         def task_manifest(
             stamps: list[Path] = list(_stamps.values()),
-            manifest: Annotated[Path, Product] = _figures / exhibits.MANIFEST,
+            manifest: Annotated[Path, Product] = _figures / publishing.MANIFEST,
         ) -> None:
             """List all exhibits of the study with their words, sources, provenance and hashes."""
             records = [record for stamp in stamps for record in json.loads(stamp.read_text(encoding="utf-8"))]
-            exhibits.write_manifest(manifest.parent, records)
+            publishing.write_manifest(manifest.parent, records)

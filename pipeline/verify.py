@@ -14,7 +14,7 @@ from pathlib import Path
 
 from helpers import paths
 from helpers.errors import UserError
-from helpers.exhibits import MANIFEST
+from helpers.publishing import MANIFEST
 
 COPIED = ("data", "notebooks", "src", "requirements.lock")
 

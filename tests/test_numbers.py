@@ -11,7 +11,7 @@ from helpers.survey import numbers
 from helpers.survey.numbers import read_number, write_number
 
 #: The same examples on every run, on a slow machine too, and nothing written to disk.
-steady = settings(derandomize=True, deadline=None, database=None, max_examples=150)
+steady = settings(derandomize=True, deadline=None, database=None)
 #: The six ways in which the field writes twelve hundred rupiah.
 RUPIAH = {
     "1200": "",

@@ -111,6 +111,13 @@ def test_hours_a_dozen_give_a_share_of_the_hour_alone(jobs, rows):
     assert job[["share_low", "share_high"]].isna().all()
 
 
+def test_the_least_pay_goes_with_the_most_hours_of_a_unit(compare_changed):
+    money = {"currency": "IDR", "pay_low": 1500.0, "pay_high": 3000.0}
+    job = compare_changed("pay_057", **money, hours_per_unit_low=0.5, hours_per_unit_high=2.0)
+    assert job["hourly_share_low"] == close(1500 / 2 * 173 / 1_208_200)
+    assert job["hourly_share_high"] == close(3000 / 0.5 * 173 / 1_208_200)
+
+
 @pytest.mark.parametrize(
     ("basis", "months"), [("month", 1), ("two_weeks", 2 * 12 / 52), ("week", 12 / 52), ("day", 1 / 25)]
 )

@@ -58,16 +58,17 @@ def estimate(table: pd.DataFrame, values: pd.Series, kind: Kind, design: Design,
     pandas.DataFrame
         ``group`` (``""`` overall), ``estimate``, ``se``, ``low``, ``high`` (95 %), ``df``, ``n`` (workers in the
         domain). Where all or none hold, linearisation gives no interval: a share then has the exact one of Korn and
-        Graubard (1998). A median's standard error follows from its interval (Woodruff 1952). With fewer than two
-        villages more than kecamatan there is no interval, and its bounds are missing.
+        Graubard (1998). A median's standard error follows from its interval (Woodruff 1952), one end of which can
+        be open. Without a single degree of freedom there is no interval, and its bounds are missing.
     """
     domain = values.notna() if by is None else values.notna() & table[by].notna()
     if not domain.any():
         return pd.DataFrame(columns=COLUMNS)
     numbers = values.astype("float64")
-    sample = _sample(table, numbers, domain, design, by)
-    result = _svy_estimate(sample, kind, by)
-    result = result.rename(columns={"est": "estimate", "lci": "low", "uci": "high", by: "group"})
+    groups = None if by is None else table[by]
+    sample = _sample(table, numbers, domain, design, groups)
+    result = _svy_estimate(sample, kind, None if by is None else "group")
+    result = result.rename(columns={"est": "estimate", "lci": "low", "uci": "high"})
     if by is None:
         result["group"] = ""
     unsure = ~(result["df"] >= 1)
@@ -75,7 +76,9 @@ def estimate(table: pd.DataFrame, values: pd.Series, kind: Kind, design: Design,
     return result[COLUMNS].sort_values("group", kind="stable", ignore_index=True)
 
 
-def _sample(table: pd.DataFrame, numbers: pd.Series, domain: pd.Series, design: Design, by: str | None) -> svy.Sample:
+def _sample(
+    table: pd.DataFrame, numbers: pd.Series, domain: pd.Series, design: Design, groups: pd.Series | None
+) -> svy.Sample:
     import polars as pl  # here, because only estimating needs them and they take half a second
     import svy
 
@@ -86,8 +89,8 @@ def _sample(table: pd.DataFrame, numbers: pd.Series, domain: pd.Series, design: 
         "value": numbers.where(domain, 0.0).to_numpy(),
         "domain": domain.to_numpy(dtype=bool),
     }
-    if by is not None:
-        columns[by] = table[by].astype("str").where(domain, "").to_list()
+    if groups is not None:
+        columns["group"] = groups.astype("str").where(domain, "").to_list()
     # A kecamatan with a single village is centred on the overall mean: cautious, and what R calls "adjust".
     plan = svy.Design(stratum="stratum", psu="cluster", wgt="weight", singleton="center")
     return svy.Sample(pl.DataFrame(columns), plan)

@@ -6,18 +6,15 @@ import base64
 import hashlib
 import html
 import io
-import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from helpers import files
 from helpers.charts.style import Drawing, look, provenance_note, settle
-from helpers.run import FINISHED, Run
+from helpers.run import Run
 from helpers.tables.table import Table
 
 PRINT_DPI, SCREEN_DPI = 300, 110
-MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True)
@@ -43,7 +40,7 @@ def save_figure(run: Run, drawing: Drawing) -> Shown:
         for ending, options in _FORMATS.items():
             buffer = io.BytesIO()
             drawing.figure.savefig(buffer, format=ending, **options)
-            _write(run.folder / f"{name}.{ending}", buffer.getvalue())
+            files.write_bytes(run.folder / f"{name}.{ending}", buffer.getvalue())
         screen = io.BytesIO()
         drawing.figure.savefig(screen, format="png", dpi=SCREEN_DPI, metadata={"Software": None})
     files.write_csv(run.folder / f"{name}.csv", drawing.data)
@@ -98,41 +95,6 @@ def as_latex(table: Table, name: str, note: str) -> str:
     )
 
 
-def publish(run_folder: Path, target: Path, notebook: str) -> list[dict[str, Any]]:
-    """Copy a finished notebook's exhibits to where they are kept, and drop those it no longer makes.
-
-    Parameters
-    ----------
-    run_folder
-        Where the notebook left them.
-    target
-        ``figures/<study>/<language>``.
-    notebook
-        The notebook's name; its number begins the names of its exhibits.
-
-    Returns
-    -------
-    list of dict
-        The notebook's records for the manifest.
-    """
-    records = json.loads((run_folder / FINISHED).read_text(encoding="utf-8"))
-    target.mkdir(parents=True, exist_ok=True)
-    wanted = {name for record in records for name in record["files"]}
-    number = notebook.split("_", 1)[0]
-    for old in target.glob(f"{number}_*"):
-        if old.name not in wanted:
-            old.unlink()
-    for name in sorted(wanted):
-        _write(target / name, (run_folder / name).read_bytes())
-    return records
-
-
-def write_manifest(target: Path, records: list[dict[str, Any]]) -> None:
-    """Write ``manifest.json``: every exhibit's words, sources, provenance and the SHA-256 of each of its files."""
-    ordered = sorted(records, key=lambda record: record["name"])
-    files.write_text(target / MANIFEST, json.dumps(ordered, indent=1, ensure_ascii=False) + "\n")
-
-
 def _record(run: Run, name: str, kind: str, exhibit: Drawing | Table, alt_text: str) -> None:
     made = sorted(file for file in run.folder.glob(f"{name}.*") if file.stem == name)
     record = {
@@ -148,11 +110,6 @@ def _record(run: Run, name: str, kind: str, exhibit: Drawing | Table, alt_text: 
         "files": {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in made},
     }
     run.saved[:] = [other for other in run.saved if other["name"] != name] + [record]
-
-
-def _write(path: Path, content: bytes) -> None:
-    with files.replacing(path) as temporary:
-        temporary.write_bytes(content)
 
 
 def _latex_text(text: object) -> str:

@@ -31,10 +31,15 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    with replacing(path) as temporary:
+        temporary.write_bytes(content)
+
+
 def write_text(path: Path, text: str) -> None:
     """Write UTF-8 with plain line feeds, whatever the system's habit."""
-    with replacing(path) as temporary:
-        temporary.write_bytes(text.encode("utf-8"))
+    write_bytes(path, text.encode("utf-8"))
 
 
 def write_csv(path: Path, table: pd.DataFrame) -> None:
@@ -62,8 +67,7 @@ def write_xlsx(path: Path, sheets: Mapping[str, pd.DataFrame]) -> None:
     with pd.ExcelWriter(buffer, engine="openpyxl") as writer:
         for name, table in sheets.items():
             table.to_excel(writer, sheet_name=name, index=False, freeze_panes=(1, 0))
-    with replacing(path) as temporary:
-        temporary.write_bytes(_without_times(buffer.getvalue()))
+    write_bytes(path, _without_times(buffer.getvalue()))
 
 
 def _without_times(workbook: bytes) -> bytes:

@@ -139,6 +139,10 @@ def below_minimum(rows: pd.DataFrame, minimum: float, pay: str, study: Study, la
     """Read v0 and the mean gap aloud, with their intervals, for one definition of pay."""
     _ = translator(language)
     by = rows[rows["group"] == ""].set_index("measure")
+    if "mean_gap" not in by.index:
+        sentence = _("None of the {n} workers earns less than {minimum} an hour.")
+        sentence = sentence.format(n=number(by.at["v0", "n"], language), minimum=rupiah(minimum, language))
+        return _from_survey(sentence, study, language)
     share, gap = by.loc["v0"], by.loc["mean_gap"]
     sentence = _(
         "{share} of the home workers (95% interval {interval}; N = {n}) earn less than {minimum} an hour ({definition}). "
@@ -159,6 +163,8 @@ def total_gap(rows: pd.DataFrame, study: Study, language: str) -> str:
     """Read the rupiah aloud that would lift all hours worked to the minimum."""
     _ = translator(language)
     by = rows.set_index("measure")
+    if "gap_per_worker" not in by.index:
+        return _from_survey(_("Nobody is below the minimum, so nothing is missing."), study, language)
     total, each, index = by.loc["total_gap"], by.loc["gap_per_worker"], by.loc["kaitz_median"]
     sentence = _(
         "To pay the hours that are worked at the minimum would take {each} a month for each worker below it, {total} for "

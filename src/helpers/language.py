@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -52,11 +53,13 @@ def translator(language: str) -> Callable[[str], str]:
 
 def number(value: float, language: str, digits: int = 0) -> str:
     """Write a number with `digits` decimals: 1,234.5 in English, 1.234,5 in Indonesian; a dash if missing."""
-    if value is None or not np.isfinite(value):
+    if pd.isna(value) or not np.isfinite(value):
         return "–"
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
     rounded = format_decimal(value, format=pattern, locale=language)
-    return rounded.lstrip("-") if set(rounded) <= set("-0.,") else rounded
+    without_sign = rounded.lstrip("-")
+    negative = rounded != without_sign and set(rounded) - set("-0.,")
+    return f"−{without_sign}" if negative else without_sign
 
 
 def rupiah(value: float, language: str, digits: int = 0) -> str:
@@ -64,11 +67,11 @@ def rupiah(value: float, language: str, digits: int = 0) -> str:
     written = number(value, language, digits)
     if written == "–":
         return written
-    sign, written = ("−", written[1:]) if written.startswith("-") else ("", written)
+    sign, written = ("−", written[1:]) if written.startswith("−") else ("", written)
     return f"{sign}Rp{'' if language == 'id' else ' '}{written}"
 
 
 def percent(share: float, language: str, digits: int = 1) -> str:
     """Write a share (0.125) as a percentage: 12.5% in English, 12,5% in Indonesian."""
-    written = number(share * 100 if share is not None else np.nan, language, digits)
+    written = number(np.nan if pd.isna(share) else share * 100, language, digits)
     return written if written == "–" else f"{written}%"

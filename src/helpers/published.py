@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 
 from helpers import evidence, reference
-from helpers.errors import UserError
 from helpers.survey.rules import WEEKS_PER_MONTH
 from helpers.wages import DAYS_DIVISOR, FULL_TIME_DIVISOR
 
@@ -48,18 +47,13 @@ def minimum_at(regency: object, province: object, year: object) -> tuple[float, 
     kind : str
         ``UMK``, ``UMP``, or ``""``.
     """
-    if pd.isna(year):
-        return np.nan, ""
-    lookups = [
-        ("UMK", reference.regency_minimum_wage, regency),
-        ("UMP", reference.provincial_minimum_wage, province),
-    ]
-    for kind, amount, place in lookups:
-        if pd.notna(place):
-            try:
-                return amount(str(place), int(year)), kind
-            except UserError:
-                continue
+    lookups = [("UMK", reference.regency_minimum_wages, "regency", regency)]
+    lookups.append(("UMP", reference.provincial_minimum_wages, "province", province))
+    for kind, table, column, place in lookups:
+        rows = table()
+        row = rows[(rows[column] == place) & (rows["year"] == year)] if pd.notna(place) and pd.notna(year) else rows[:0]
+        if len(row):
+            return float(row["amount_idr"].iloc[0]), kind
     return np.nan, ""
 
 
@@ -151,10 +145,9 @@ def _rupiah(job: pd.Series) -> float:
     """Rupiah for one unit of the currency that the pay is stated in."""
     if job["currency"] == "IDR":
         return 1.0
-    try:
-        return reference.exchange_rate(job["currency"], int(job["year"]))
-    except UserError:
-        return np.nan
+    rates = reference.exchange_rates()
+    rate = rates[(rates["currency"] == job["currency"]) & (rates["year"] == job["year"])]
+    return float(rate["rupiah_per_unit"].iloc[0]) if len(rate) else np.nan
 
 
 _KEPT = (

@@ -6,6 +6,9 @@ import pandas as pd
 
 from helpers import reference
 
+#: Whose regencies ``data/reference/regency_minimum_wages.csv`` lists.
+PROVINCE_OF_REGENCIES = "Jawa Tengah"
+
 
 def minimum_wages_over_time(province: str, first_year: int = 2014) -> pd.DataFrame:
     """How did the minimum wages of a province's regencies and of the province itself move?
@@ -13,7 +16,7 @@ def minimum_wages_over_time(province: str, first_year: int = 2014) -> pd.DataFra
     Parameters
     ----------
     province
-        Official name; the regencies are those of ``data/reference/regencies_central_java.csv``.
+        Official name. The table of regencies covers Jawa Tengah; of another province only its own line is known.
     first_year
         Earlier years are left out.
 
@@ -23,7 +26,8 @@ def minimum_wages_over_time(province: str, first_year: int = 2014) -> pd.DataFra
         ``place``, ``kind`` (``UMK`` or ``UMP``), ``year``, ``amount_idr`` (rupiah a month), ``rank`` (1 is the
         highest regency of the year; missing for the province). A year that is missing in the tables is missing here.
     """
-    regencies = reference.regency_minimum_wages().rename(columns={"regency": "place"}).assign(kind="UMK")
+    table = reference.regency_minimum_wages().rename(columns={"regency": "place"}).assign(kind="UMK")
+    regencies = table.copy() if province == PROVINCE_OF_REGENCIES else table[:0].copy()
     regencies["rank"] = regencies.groupby("year")["amount_idr"].rank(ascending=False, method="min")
     whole = reference.provincial_minimum_wages().rename(columns={"province": "place"}).assign(kind="UMP")
     both = pd.concat([regencies, whole[whole["place"] == province]], ignore_index=True)

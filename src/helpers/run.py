@@ -17,6 +17,8 @@ from helpers.language import check_language
 from helpers.study import Study
 
 FINISHED = "finished.json"
+#: What the cleaning leaves in ``results/<study>``.
+CLEANED = ("survey.parquet", "rejected.csv", "corrections.csv", "sample_flow.csv", "cleaning.xlsx")
 
 
 @dataclass(frozen=True)

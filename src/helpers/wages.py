@@ -92,7 +92,8 @@ def shortfall(
     -------
     pandas.DataFrame
         ``measure`` (see `MEASURES`), then the columns of `helpers.estimates.estimate`; groups with fewer than
-        `FEWEST_WORKERS` workers are left out.
+        `FEWEST_WORKERS` workers are left out, and so is a group's mean gap where fewer than that are below. Where
+        nobody is below there is no mean gap.
     """
     wages = table[pay]
     below = (wages < minimum).where(wages.notna())
@@ -104,8 +105,7 @@ def shortfall(
         "mean_gap": estimate(table, gap.where(below == 1), "mean", design, by),
     }
     result = pd.concat([part.assign(measure=measure) for measure, part in parts.items()], ignore_index=True)
-    sizes = result[result["measure"] == "v0"].set_index("group")["n"]
-    shown = result["group"].map(sizes) >= FEWEST_WORKERS
+    shown = (result["n"] >= FEWEST_WORKERS) | (by is None)
     return result.loc[shown, ["measure", *COLUMNS_OF_ESTIMATE]].reset_index(drop=True)
 
 
@@ -119,7 +119,8 @@ def contributions(table: pd.DataFrame, pay: str, minimum: float, by: str, weight
     -------
     pandas.DataFrame
         ``group``, ``population_share``, and for v0, v1 and v2 the group's part of the overall measure: they add up
-        to 1 (``v0_share``, ``v1_share``, ``v2_share``; missing where the overall measure is 0).
+        to 1 (``v0_share``, ``v1_share``, ``v2_share``; missing where the overall measure is 0), which they could not
+        if small groups were left out.
     """
     known = table[table[pay].notna() & table[by].notna()]
     total = known[weight].sum()
@@ -132,7 +133,7 @@ def contributions(table: pd.DataFrame, pay: str, minimum: float, by: str, weight
             overall = violation_index(known[pay], minimum, order, known[weight])
             row[f"v{order}_share"] = share * own / overall if overall else np.nan
         rows.append(row)
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=["group", "population_share", "v0_share", "v1_share", "v2_share"])
 
 
 def total_gap(table: pd.DataFrame, pay: str, minimum: float, design: Design = Design()) -> pd.DataFrame:
@@ -153,11 +154,13 @@ def total_gap(table: pd.DataFrame, pay: str, minimum: float, design: Design = De
     -------
     pandas.DataFrame
         Two rows of `helpers.estimates.estimate` with ``measure``: ``total_gap`` (all listed home workers together)
-        and ``gap_per_worker`` (average over those below), rupiah a month.
+        and ``gap_per_worker`` (average over those below), rupiah a month. The total is the mean over those whose pay
+        and hours are known times all listed workers: the others are taken to be like them.
     """
     hours = table["hours_per_week"] * WEEKS_PER_MONTH
     gap = (minimum - table[pay]).clip(lower=0) * hours
-    total = estimate(table, gap, "total", design).assign(measure="total_gap")
+    total = estimate(table, gap, "mean", design).assign(measure="total_gap")
+    total[["estimate", "se", "low", "high"]] *= table[design.weight].sum()
     mean = estimate(table, gap.where(gap > 0), "mean", design).assign(measure="gap_per_worker")
     return pd.concat([total, mean], ignore_index=True)[["measure", *COLUMNS_OF_ESTIMATE]]
 

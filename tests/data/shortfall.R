@@ -77,7 +77,7 @@ measures <- function(design) {
   parts <- list(
     v0 = of_share(paid, ~below), v1 = of_mean(paid, ~gap), v2 = of_mean(paid, ~gap_squared),
     mean_gap = of_mean(below, ~gap), total_gap = of_total(timed, ~rupiah), gap_per_worker = of_mean(short, ~rupiah),
-    median_pay = of_median(paid, ~pay), mean_pay = of_mean(paid, ~pay)
+    mean_rupiah = of_mean(timed, ~rupiah), median_pay = of_median(paid, ~pay), mean_pay = of_mean(paid, ~pay)
   )
   cbind(measure = names(parts), do.call(rbind, parts))
 }

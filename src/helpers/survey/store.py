@@ -8,10 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 from helpers import files, paths, questionnaire
+from helpers.run import CLEANED
 from helpers.study import Study
 from helpers.survey.cleaning import Cleaning, clean
-
-OUTPUTS = ("survey.parquet", "rejected.csv", "corrections.csv", "sample_flow.csv", "cleaning.xlsx")
 
 
 def cleaned(study: Study) -> pd.DataFrame:
@@ -26,7 +25,7 @@ def cleaned(study: Study) -> pd.DataFrame:
     key = _key(study)
     stamp = folder / "cleaned_from.json"
     fresh = stamp.exists() and json.loads(stamp.read_text())["key"] == key
-    if not (fresh and all((folder / name).exists() for name in OUTPUTS)):
+    if not (fresh and all((folder / name).exists() for name in CLEANED)):
         save(clean(study), folder)
         files.write_text(stamp, json.dumps({"key": key}))
     return pd.read_parquet(folder / "survey.parquet")
@@ -51,7 +50,7 @@ def save(cleaning: Cleaning, folder: Path) -> list[Path]:
         "cleaned survey": cleaning.clean,
     }
     files.write_xlsx(folder / "cleaning.xlsx", sheets)
-    return [folder / name for name in OUTPUTS]
+    return [folder / name for name in CLEANED]
 
 
 def _key(study: Study) -> str:

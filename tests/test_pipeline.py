@@ -1,0 +1,186 @@
+"""The whole pipeline, on a copy of the project: what runs, what does not run again, and how it fails."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from helpers import paths
+from helpers.errors import UserError
+from helpers.publishing import MANIFEST
+from pipeline import __main__ as command
+from pipeline import notebook_run, selection, verify
+
+STUDY, LANGUAGE = "kab-semarang-2021", "en"
+
+
+@pytest.fixture(scope="module")
+def project():
+    with verify.copy_of_project() as root:
+        first = verify.run_in(root, "--jobs", "2")
+        assert first.returncode == 0, first.stderr + first.stdout
+        yield root
+
+
+def _figures(root):
+    return root / "figures" / STUDY / LANGUAGE
+
+
+def _bytes(folder):
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+def _count(printed, outcome):
+    found = re.search(rf"(\d+)\s+{outcome}", printed)
+    return int(found.group(1)) if found else 0
+
+
+def test_published_figures_are_those_that_the_committed_data_give(project):
+    assert verify.moved(paths.figures(STUDY, LANGUAGE), _figures(project)) == {}
+
+
+def test_the_folder_of_figures_holds_what_its_manifest_lists_and_nothing_else(project):
+    for folder in (paths.figures(STUDY, LANGUAGE), _figures(project)):
+        records = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        listed = {name for record in records for name in record["files"]}
+        assert {file.name for file in folder.iterdir()} == listed | {MANIFEST}
+
+
+def test_a_second_run_does_nothing(project):
+    again = verify.run_in(project)
+    assert again.returncode == 0
+    assert _count(again.stdout, "Skipped because unchanged") == _count(again.stdout, "Collected tasks") > 0
+
+
+def test_a_failing_notebook_says_where_keeps_its_traceback_and_leaves_nothing_that_looks_finished(project):
+    notebook = project / "notebooks" / "02_wages_against_minimum.ipynb"
+    before, published = notebook.read_bytes(), _bytes(_figures(project))
+    content = nbformat.reads(before.decode(), as_version=4)
+    content.cells[6].source += "\nraise RuntimeError('planted')"
+    nbformat.write(content, notebook)
+    try:
+        broken = verify.run_in(project, "--study", STUDY, "--language", LANGUAGE)
+    finally:
+        notebook.write_bytes(before)
+    executed = project / "results" / STUDY / LANGUAGE
+    assert broken.returncode == 1
+    message = broken.stderr.strip()
+    assert message.count("\n") == 0
+    assert re.search(r"02_wages_against_minimum\.ipynb \(kab-semarang-2021, en\): cell \[\d+\] .*planted", message)
+    partial = project / message.split("Partial copy: ")[1]
+    assert "RuntimeError" in partial.read_text(encoding="utf-8")
+    assert not (executed / notebook.name).exists()
+    assert (executed / "01_clean_survey.ipynb").exists()
+    assert list(executed.glob("running-*")) == []
+    # The published figures stay those of the last whole run.
+    assert _bytes(_figures(project)) == published
+
+
+def test_a_changed_number_moves_the_figures_that_rest_on_it_and_no_other(project):
+    table = project / "data" / "reference" / "regency_minimum_wages.csv"
+    before = table.read_bytes()
+    assert before.count(b"3374,Kota Semarang,2026,") == 1
+    table.write_bytes(re.sub(rb"(3374,Kota Semarang,2026,)[\d.]+", rb"\g<1>3800000", before))
+    changed = verify.run_in(project, "--jobs", "2")
+    assert changed.returncode == 0, changed.stderr
+    # The cleaning does not read the facts, so it is not done again.
+    assert _count(changed.stdout, "Skipped because unchanged") == 1
+    assert set(verify.moved(paths.figures(STUDY, LANGUAGE), _figures(project))) == {"02_minimum_wages"}
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--study", "kab-semarang-2012"], "kab-semarang-2021"),
+        (["--language", "de"], "en, id"),
+        (["--parameters", "hour_divisor=126"], "hours_divisor"),
+        (["--parameters", "hours_divisor=0"], "173"),
+        (["--parameters", "pay=netto"], "hourly_net"),
+        (["--parameters", "study=x"], "STUDY="),
+        (["--parameters", "hours_divisor"], "name=value"),
+    ],
+)
+def test_what_a_user_mistypes_ends_in_one_line_before_anything_runs(options, says, capsys):
+    assert command.main(["run", *options]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.strip().count("\n") == 0
+    assert says in printed.err
+
+
+@pytest.mark.parametrize("options", [["run", "--stuby", "x"], ["run", "--jobs", "0"], ["jump"]])
+def test_a_mistyped_option_ends_in_one_line(options):
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline", *options], cwd=paths.root(), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr.strip().count("\n") == 0
+    assert "Traceback" not in done.stderr
+
+
+@pytest.fixture
+def small_project(tmp_path, monkeypatch):
+    """A place where tiny notebooks can run."""
+    monkeypatch.setenv(paths.ROOT_VARIABLE, str(tmp_path))
+    (tmp_path / "notebooks").mkdir()
+    return tmp_path
+
+
+def _notebook(folder: Path, *sources: str) -> Path:
+    content = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
+    content.cells[0].metadata["tags"] = ["parameters"]
+    content.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    path = folder / "notebooks" / "09_tiny.ipynb"
+    nbformat.write(content, path)
+    return path
+
+
+_STAMP = (
+    "from helpers import run\n"
+    "folder = run.exhibits_folder('09_tiny', study, language)\n"
+    "folder.mkdir(parents=True)\n"
+    "(folder / run.FINISHED).write_text('[]')"
+)
+
+
+def test_a_killed_kernel_leaves_no_finished_notebook(small_project):
+    notebook = _notebook(
+        small_project, "study = ''\nlanguage = ''", "import os, signal\nos.kill(os.getpid(), 9)", _STAMP
+    )
+    with pytest.raises(notebook_run.NotebookFailed, match="kernel died"):
+        notebook_run.execute(notebook, "a", "en", {})
+    assert not notebook_run.executed_copy(notebook, "a", "en").exists()
+
+
+def test_a_notebook_without_its_stamp_counts_as_failed(small_project):
+    notebook = _notebook(small_project, "study = ''\nlanguage = ''", "1 + 1")
+    with pytest.raises(notebook_run.NotebookFailed, match="last cell"):
+        notebook_run.execute(notebook, "a", "en", {})
+    assert not notebook_run.executed_copy(notebook, "a", "en").exists()
+
+
+def test_an_old_copy_does_not_outlive_a_failing_run(small_project):
+    notebook = _notebook(small_project, "study = ''\nlanguage = ''", _STAMP)
+    executed = notebook_run.execute(notebook, "a", "en", {})
+    assert executed.exists()
+    notebook = _notebook(small_project, "study = ''\nlanguage = ''", "1 / 0")
+    with pytest.raises(notebook_run.NotebookFailed, match=r"cell \[3\] stopped with ZeroDivisionError"):
+        notebook_run.execute(notebook, "a", "en", {})
+    assert not executed.exists()
+
+
+def test_parameters_go_only_to_the_notebooks_that_declare_them():
+    by_name = {notebook.stem: notebook for notebook in selection.notebooks()}
+    given = {"hours_divisor": 126}
+    assert selection.own_parameters(by_name["02_wages_against_minimum"], given) == given
+    assert selection.own_parameters(by_name["01_clean_survey"], given) == {}
+
+
+def test_verify_without_published_figures_says_what_to_do(tmp_path, monkeypatch):
+    monkeypatch.setenv(paths.ROOT_VARIABLE, str(tmp_path))
+    with pytest.raises(UserError, match="make run"):
+        verify.verify(1)
