@@ -53,7 +53,7 @@ clean:  ## remove everything that a run made (not the figures, not .venv)
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 	  { echo "Python 3.11 or newer is needed, and $(PYTHON) is not. Name another: make run PYTHON=python3.12"; exit 1; }
-	@echo "Setting up $(VENV) (once; about two minutes and 1 GB of disk) ..."
+	@echo "Setting up $(VENV) (once; about two minutes and 1.2 GB of disk) ..."
 	@$(PYTHON) -m venv $(VENV) || \
 	  { echo "Python cannot make a virtual environment. On Debian or Ubuntu: sudo apt-get install python3-venv"; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock

@@ -7,7 +7,6 @@ import hashlib
 import html
 import io
 from dataclasses import dataclass
-from typing import Any
 
 from helpers import files
 from helpers.charts.style import Drawing, look, provenance_note, settle
@@ -19,14 +18,30 @@ PRINT_DPI, SCREEN_DPI = 300, 110
 
 @dataclass(frozen=True)
 class Shown:
-    """What a notebook displays of an exhibit."""
+    """What a notebook displays of an exhibit: the picture or table, and under a picture how to read it.
+
+    Attributes
+    ----------
+    mime, content
+        Kind of content, and the content as Jupyter wants it.
+    words
+        What who cannot see it is told.
+    caption
+        How to read it; empty where the content says so itself.
+    """
 
     mime: str
     content: str
     words: str
+    caption: str = ""
 
-    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        return {self.mime: self.content, "text/plain": self.words}, {self.mime: {"alt": self.words}}
+    def _ipython_display_(self) -> None:
+        from IPython.display import Markdown, display
+
+        bundle = {self.mime: self.content, "text/plain": self.words}
+        display(bundle, raw=True, metadata={self.mime: {"alt": self.words}})
+        if self.caption:
+            display(Markdown(f"<small>{self.caption}</small>"))
 
 
 def save_figure(run: Run, drawing: Drawing) -> Shown:
@@ -45,7 +60,7 @@ def save_figure(run: Run, drawing: Drawing) -> Shown:
         drawing.figure.savefig(screen, format="png", dpi=SCREEN_DPI, metadata={"Software": None})
     files.write_csv(run.folder / f"{name}.csv", drawing.data)
     _record(run, name, "figure", drawing, drawing.alt_text)
-    return Shown("image/png", base64.b64encode(screen.getvalue()).decode("ascii"), drawing.alt_text)
+    return Shown("image/png", base64.b64encode(screen.getvalue()).decode("ascii"), drawing.alt_text, drawing.caption)
 
 
 def save_table(run: Run, table: Table) -> Shown:
@@ -61,13 +76,35 @@ def save_table(run: Run, table: Table) -> Shown:
 
 
 def as_html(table: Table, note: str) -> str:
-    """Write a table as a piece of HTML: caption above, rows, note and sources below."""
-    rows = table.shown.to_html(index=False, border=0, classes="exhibit", escape=True, na_rep="")
-    caption = f"<caption><strong>{html.escape(table.title)}</strong><br>{html.escape(table.caption)}</caption>"
-    rows = rows.replace("<thead>", caption + "\n  <thead>", 1)
-    warning = f"<strong>{html.escape(note)}</strong><br>" if note else ""
-    sources = html.escape("; ".join(table.sources))
-    return f"{rows}\n<p><small>{warning}{sources}</small></p>\n"
+    """Write a table as a piece of HTML: caption above, rows with their heads to the left, note and sources below."""
+    head = "".join(f'<th scope="col" style="text-align:{side}">{_html(name)}</th>' for name, side in _aligned(table))
+    rows = [
+        "".join(
+            f'<th scope="row" style="text-align:left;font-weight:normal">{_html(cell)}</th>'
+            if place == 0
+            else f'<td style="text-align:right">{_html(cell)}</td>'
+            for place, cell in enumerate(row)
+        )
+        for row in table.shown.to_numpy()
+    ]
+    caption = (
+        f'<caption style="text-align:left"><strong>{_html(table.title)}</strong><br>{_html(table.caption)}</caption>'
+    )
+    warning = f"<strong>{_html(note)}</strong><br>" if note else ""
+    lines = [
+        '<table class="exhibit">', caption, f"<thead><tr>{head}</tr></thead>", "<tbody>",
+        *(f"<tr>{row}</tr>" for row in rows), "</tbody>", "</table>",
+        f"<p><small>{warning}{_html('; '.join(table.sources))}</small></p>",
+    ]  # fmt: skip
+    return "\n".join(lines) + "\n"
+
+
+def _aligned(table: Table) -> list[tuple[str, str]]:
+    return [(name, "left" if place == 0 else "right") for place, name in enumerate(table.shown.columns)]
+
+
+def _html(text: object) -> str:
+    return html.escape(str(text))
 
 
 def as_latex(table: Table, name: str, note: str) -> str:

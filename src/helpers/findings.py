@@ -23,6 +23,17 @@ def _from_survey(sentence: str, study: Study, language: str) -> str:
     return _("**Demonstration data, invented.**") + " " + sentence
 
 
+def opening(study: Study, language: str) -> str:
+    """Say which study this is, and whether its survey is real; every notebook opens with it."""
+    _ = translator(language)
+    title = study.title.get(language, study.title["en"])
+    if study.is_demonstration:
+        return _("**{title}.** Its survey is a demonstration survey: invented, evidence of nothing.").format(
+            title=title
+        )
+    return _("**{title}.** Its survey is a field survey.").format(title=title)
+
+
 def sample(cleaning: Cleaning, study: Study, language: str) -> str:
     """Say what became of the rows of the field file."""
     _ = translator(language)

@@ -149,8 +149,8 @@ def published_pay(jobs: pd.DataFrame, study: Study, language: str) -> Drawing:
         axes.set_xlabel(_("pay over minimum wage (logarithmic)"))
         axes.grid(axis="both")
         axes.tick_params(axis="y", length=0)
-        axes.plot([], [], "o-", color=BLUE, label=_("pay of a day or month, or share as stated"))
-        axes.plot([], [], "D-", color=GREEN, label=_("pay of an hour, over UMK/173"))
+        axes.plot([], [], "o-", color=BLUE, label=_("a day, a month, or as stated"))
+        axes.plot([], [], "D-", color=GREEN, label=_("an hour"))
         axes.legend(loc="upper left")
     above = shown[(shown["share_low"] >= 1) | (shown["hourly_share_low"] >= 1)]
     alt = _("Dots for {count} published cases; {below} lie below the minimum wage, {above} at or above it.").format(

@@ -63,7 +63,7 @@ def shortfall_by_group(
     sizes = rows[rows["measure"] == "v0"].set_index(["by", "group"])["n"]
     shares = parts.set_index(["by", "group"])
     lines = []
-    for by, group in wide.index:
+    for by, group in _in_order_of_form(wide.index, form):
         line = {_("Group"): f"{form.label(by, language)}: {form.choice_labels(by, language)[group]}"}
         line[_("Workers")] = number(sizes[by, group], language)
         for measure in MEASURES:
@@ -82,6 +82,12 @@ def shortfall_by_group(
         shown=pd.DataFrame(lines),
         sources=_sources(study, language),
     )
+
+
+def _in_order_of_form(groups: pd.MultiIndex, form: Questionnaire) -> list[tuple[str, str]]:
+    order = {by: {name: place for place, name in enumerate(form.choice_names(by))} for by in groups.unique(0)}
+    placed = [(list(order).index(by), order[by][group], by, group) for by, group in groups]
+    return [(by, group) for _by, _place, by, group in sorted(placed)]
 
 
 def by_divisor(rows: pd.DataFrame, study: Study, language: str) -> Table:
