@@ -396,7 +396,7 @@ def test_reasons_on_a_tiny_frame():
         },
         index=[2, 3, 5, 8],
     )
-    reasons = cleaning.reject(answers)
+    reasons = cleaning.reject(answers, answers)
     assert reasons.to_dict() == {2: "", 3: "sent_again", 5: "no_consent;no_village", 8: "no_village"}
     assert cleaning.flow(reasons)["left"].tolist() == [4, 3, 2, 1]
     assert cleaning.flow(reasons)["removed"].tolist() == [0, 1, 1, 1]
@@ -1589,6 +1589,11 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path):
         half()
     assert file.read_text(encoding="utf-8") == "first"
     assert [path.name for path in file.parent.iterdir()] == ["table.csv"]
+    # What takes its place is another file, so that no reader ever sees half of it.
+    before = file.stat().st_ino
+    files.write_text(file, "second")
+    assert file.read_text(encoding="utf-8") == "second"
+    assert file.stat().st_ino != before
 
 
 def typed_in_log(folder, out, texts):

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE as _FORBIDDEN
+from openpyxl.worksheet.worksheet import Worksheet
 
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -61,13 +63,24 @@ def write_xlsx(path: Path, sheets: Mapping[str, pd.DataFrame]) -> None:
     path
         Where to.
     sheets
-        Sheet name → table. Missing values become empty cells; headers are kept in view.
+        Sheet name → table. Missing values become empty cells, texts stay as they were typed but for control
+        characters, which no workbook can hold; headers are kept in view.
     """
     buffer = io.BytesIO()
     with pd.ExcelWriter(buffer, engine="openpyxl") as writer:
         for name, table in sheets.items():
-            table.to_excel(writer, sheet_name=name, index=False, freeze_panes=(1, 0))
+            writable = table.map(lambda cell: _FORBIDDEN.sub("", cell) if isinstance(cell, str) else cell)
+            writable.to_excel(writer, sheet_name=name, index=False, freeze_panes=(1, 0))
+            _show_as_written(writer.sheets[name])
     write_bytes(path, _without_times(buffer.getvalue()))
+
+
+def _show_as_written(sheet: Worksheet) -> None:
+    """Keep what somebody typed with ``=`` in front a text: in a workbook it would be computed."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.data_type == "f":
+                cell.data_type = "s"
 
 
 def _without_times(workbook: bytes) -> bytes:

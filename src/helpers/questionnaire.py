@@ -109,6 +109,7 @@ def load() -> Questionnaire:
             "short_id": asked["short_id"].where(asked["short_id"] != "", asked["name"]),
         }
     ).set_index("name")
+    _refuse_missing_lists(questions, sheets["choices"])
     return Questionnaire(questions, sheets["choices"], sheets)
 
 
@@ -184,6 +185,7 @@ def asked(form: Questionnaire, answers: pd.DataFrame, name: str) -> pd.Series:
         On the index of `answers`. Conditions of the forms ``${q} = 'x'``, ``${q} > 0`` and
         ``not(selected(${q}, 'x'))`` are understood; any other counts as asked of everyone.
     """
+    form.question(name)
     survey = form.sheets["survey"]
     condition = survey.loc[survey["name"] == name, "relevant"].iloc[0]
     for pattern, holds in _CONDITIONS:
@@ -210,6 +212,28 @@ def _refuse_doubles(names: pd.Series) -> None:
             f"{paths.relative(folder() / 'survey.csv')}: the name {doubled[0]!r} stands more than once. "
             "Give each question a name of its own."
         )
+
+
+def _refuse_missing_lists(questions: pd.DataFrame, choices: pd.DataFrame) -> None:
+    # Districts and villages are a study's own: see `with_places`.
+    there = {"", "kecamatan", "desa", *choices["list_name"]}
+    for name, choice_list in questions["choice_list"].items():
+        if choice_list not in there:
+            raise UserError(
+                f"{paths.relative(folder() / 'choices.csv')}: the list {choice_list!r} of the question {name!r} is not "
+                "there. Add its choices, or correct the question's type."
+            )
+
+
+def _refuse_missing_lists(questions: pd.DataFrame, choices: pd.DataFrame) -> None:
+    # Districts and villages are a study's own: see `with_places`.
+    there = {"", "kecamatan", "desa", *choices["list_name"]}
+    for name, choice_list in questions["choice_list"].items():
+        if choice_list not in there:
+            raise UserError(
+                f"{paths.relative(folder() / 'choices.csv')}: the list {choice_list!r} of the question {name!r} is not "
+                "there. Add its choices, or correct the question's type."
+            )
 
 
 _CONDITIONS: list[tuple[str, Callable[[pd.Series, str], pd.Series]]] = [

@@ -12,11 +12,30 @@ import yaml
 from helpers import paths, questionnaire, reference
 from helpers.errors import UserError, nearest
 from helpers.language import LANGUAGES
+from helpers.spreadsheets import need_columns, read_table
 
 PROVENANCES = ("demonstration", "field")
 _REQUIRED = ("title", "regency", "province", "year", "provenance", "survey")
 _OPTIONAL = ("languages", "minimum_wage")
-_SURVEY_KEYS = ("file", "places", "columns", "stratum", "cluster", "weight")
+_SURVEY_DEFAULTS: dict[str, Any] = {
+    "file": "survey.csv", "places": "places.csv", "columns": {}, "stratum": "kecamatan", "cluster": "desa", "weight": "",
+}  # fmt: skip
+_SHAPES: dict[str, tuple[type, str]] = {
+    "title": (dict, "{en: Home workers in …, id: Pekerja rumahan di …}"),
+    "regency": (str, "Kabupaten Semarang"),
+    "province": (str, "Jawa Tengah"),
+    "year": (int, "2021"),
+    "languages": (list, "[en, id]"),
+    "survey": (dict, "{file: survey.csv}"),
+}
+_SURVEY_SHAPES: dict[str, tuple[type, str]] = {
+    "file": (str, "survey.csv"),
+    "places": (str, "places.csv"),
+    "columns": (dict, "{Umur: age}"),
+    "stratum": (str, "kecamatan"),
+    "cluster": (str, "desa"),
+    "weight": (str, "weight"),
+}
 _PLACE_COLUMNS = ("kecamatan", "kecamatan_label", "desa", "desa_label", "villages_total", "workers_listed")
 
 
@@ -92,8 +111,8 @@ def load(name: str) -> Study:
     folder = paths.studies() / name
     file = folder / "study.yaml"
     settings = _read_yaml(file)
-    _check_keys(settings, file)
-    survey = settings["survey"]
+    _check(settings, file)
+    survey = {**_SURVEY_DEFAULTS, **_given(settings["survey"])}
     return Study(
         name=name,
         folder=folder,
@@ -102,14 +121,14 @@ def load(name: str) -> Study:
         province=settings["province"],
         year=int(settings["year"]),
         provenance=settings["provenance"],
-        languages=tuple(settings.get("languages", ["en"])),
+        languages=tuple(settings.get("languages") or ["en"]),
         survey=SurveySource(
-            file=_existing(folder, survey.get("file", "survey.csv"), file),
-            places=_existing(folder, survey.get("places", "places.csv"), file),
-            columns=dict(survey.get("columns") or {}),
-            stratum=survey.get("stratum", "kecamatan"),
-            cluster=survey.get("cluster", "desa"),
-            weight=survey.get("weight", ""),
+            file=_existing(folder, survey["file"], file),
+            places=_existing(folder, survey["places"], file),
+            columns=dict(survey["columns"]),
+            stratum=survey["stratum"],
+            cluster=survey["cluster"],
+            weight=survey["weight"],
         ),
         given_minimum_wage=settings.get("minimum_wage"),
     )
@@ -125,17 +144,29 @@ def places(study: Study) -> pd.DataFrame:
         with home work in the kecamatan), ``workers_listed`` (home workers listed in the village).
     """
     file = study.survey.places
-    table = pd.read_csv(file, dtype={name: str for name in _PLACE_COLUMNS[:4]})
-    absent = [name for name in _PLACE_COLUMNS if name not in table.columns]
-    if absent:
-        raise UserError(f"{paths.relative(file)}: the column {absent[0]!r} is missing. Add it, one row per village.")
+    table = read_table(file)
+    need_columns(table, _PLACE_COLUMNS, file, "Add it, one row per village.")
+    table = table[list(_PLACE_COLUMNS)].apply(lambda column: column.str.strip())
+    for name in _PLACE_COLUMNS:
+        blank = table.index[table[name] == ""]
+        if len(blank):
+            raise UserError(f"{paths.relative(file)}, row {blank[0]}, {name}: nothing is there. Fill it in.")
     doubled = table.index[table["desa"].duplicated()]
     if len(doubled):
         raise UserError(
-            f"{paths.relative(file)}, row {doubled[0] + 2}, desa: {table.at[doubled[0], 'desa']!r} stands twice. "
+            f"{paths.relative(file)}, row {doubled[0]}, desa: {table.at[doubled[0], 'desa']!r} stands twice. "
             "Give each village one row."
         )
-    return table
+    for name in _PLACE_COLUMNS[4:]:
+        counts = pd.to_numeric(table[name], errors="coerce")
+        wrong = table.index[~((counts >= 1) & (counts % 1 == 0))]
+        if len(wrong):
+            raise UserError(
+                f"{paths.relative(file)}, row {wrong[0]}, {name}: {table.at[wrong[0], name]!r} is not a whole number "
+                "from 1 on. Write how many there are."
+            )
+        table[name] = counts.astype("int64")
+    return table.reset_index(drop=True)
 
 
 def form(study: Study) -> questionnaire.Questionnaire:
@@ -156,7 +187,9 @@ def minimum_wage(study: Study) -> float:
 
 def _read_yaml(file: Path) -> dict[str, Any]:
     try:
-        settings = yaml.safe_load(file.read_text(encoding="utf-8"))
+        settings = yaml.safe_load(file.read_bytes().decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise UserError(f"{paths.relative(file)}: byte {error.start} is not UTF-8. Save the file as UTF-8.") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
@@ -169,24 +202,45 @@ def _read_yaml(file: Path) -> dict[str, Any]:
     return settings
 
 
-def _check_keys(settings: dict[str, Any], file: Path) -> None:
+def _check(settings: dict[str, Any], file: Path) -> None:
     where = paths.relative(file)
     for key in settings:
         _known_key(key, _REQUIRED + _OPTIONAL, where)
-    for key in settings.get("survey") or {}:
-        _known_key(key, _SURVEY_KEYS, f"{where}, survey")
     absent = [key for key in _REQUIRED if settings.get(key) in (None, "")]
     if absent:
         raise UserError(f"{where}: {absent[0]!r} is missing. Add a line `{absent[0]}: …`.")
+    _check_shapes(settings, _SHAPES, where)
+    for key in settings["survey"]:
+        _known_key(key, tuple(_SURVEY_DEFAULTS), f"{where}, survey")
+    _check_shapes(settings["survey"], _SURVEY_SHAPES, f"{where}, survey")
     if settings["provenance"] not in PROVENANCES:
         raise UserError(
             f"{where}, provenance: {settings['provenance']!r} is neither of {', '.join(PROVENANCES)}. "
             "Write field only for the answers of real people."
         )
-    for language in settings.get("languages", []):
+    for language in settings.get("languages") or []:
         if language not in LANGUAGES:
             raise UserError(f"{where}, languages: {language!r} is not one of {', '.join(LANGUAGES)}.")
+    questions = questionnaire.load().questions.index
+    for key in ("stratum", "cluster"):
+        question = settings["survey"].get(key) or _SURVEY_DEFAULTS[key]
+        if question not in questions:
+            near = ", ".join(nearest(question, questions)) or "none comes near"
+            raise UserError(f"{where}, survey, {key}: {question!r} is not a question (nearest: {near}).")
     _check_minimum_wage(settings.get("minimum_wage"), where)
+
+
+def _check_shapes(settings: dict[str, Any], shapes: dict[str, tuple[type, str]], where: str) -> None:
+    for key, (kind, example) in shapes.items():
+        value = settings.get(key)
+        # YAML's true and false count as whole numbers in Python, but never as a year.
+        if value is not None and (not isinstance(value, kind) or isinstance(value, bool)):
+            raise UserError(f"{where}, {key}: {value!r} has the wrong form. Write it as in `{key}: {example}`.")
+
+
+def _given(settings: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what was left blank: who deletes what stands behind a colon means the usual."""
+    return {key: value for key, value in settings.items() if value is not None}
 
 
 def _known_key(key: str, known: tuple[str, ...], where: str) -> None:
@@ -199,7 +253,8 @@ def _known_key(key: str, known: tuple[str, ...], where: str) -> None:
 def _check_minimum_wage(given: dict[str, Any] | None, where: str) -> None:
     if given is None:
         return
-    if not isinstance(given, dict) or not given.get("source") or not isinstance(given.get("amount"), int | float):
+    amount = given.get("amount") if isinstance(given, dict) else None
+    if not isinstance(amount, int | float) or isinstance(amount, bool) or not amount > 0 or not given.get("source"):
         raise UserError(
             f"{where}, minimum_wage: an amount in rupiah a month and its source are needed, as in "
             "`minimum_wage: {amount: 2302797.59, source: 'decree or address'}`."

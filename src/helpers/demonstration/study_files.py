@@ -84,6 +84,9 @@ def _number_or_text(text: str) -> object:
         value = float(text)
     except ValueError:
         return text
+    # "1.400" was typed as a text, and stays one: as a number it would be 1.4.
+    if f"{value:.15g}" != text:
+        return text
     return int(value) if value.is_integer() else value
 
 

@@ -58,7 +58,7 @@ def clean(study: Study) -> Cleaning:
     form = studies.form(study)
     raw = reading.read_answers(study, form)
     answers, entries = mend(raw, study, form)
-    reasons = reject(answers)
+    reasons = reject(answers, raw)
     kept = answers[reasons == ""]
     if kept.empty:
         raise UserError(
@@ -99,8 +99,15 @@ def mend(answers: pd.DataFrame, study: Study, form: Questionnaire) -> tuple[pd.D
     return answers, log.astype({"row": "int64"})
 
 
-def reject(answers: pd.DataFrame) -> pd.Series:
+def reject(answers: pd.DataFrame, raw: pd.DataFrame) -> pd.Series:
     """Why is a row not used?
+
+    Parameters
+    ----------
+    answers
+        Answers after `mend`.
+    raw
+        The same rows as they were read: who corrects one of two copies by hand does not make two interviews of them.
 
     Returns
     -------
@@ -112,7 +119,7 @@ def reject(answers: pd.DataFrame) -> pd.Series:
     questions = [name for name in answers.columns if name not in reading.SYSTEM_COLUMNS]
     holds = {
         "no_consent": answers["consent"] != "yes",
-        "sent_again": answers.duplicated(questions, keep="first"),
+        "sent_again": answers.duplicated(questions, keep="first") | raw.duplicated(questions, keep="first"),
         "no_village": answers["desa"] == "",
     }
     reasons = pd.Series("", answers.index, dtype="str")

@@ -51,9 +51,8 @@ def derive(answers: pd.DataFrame) -> pd.DataFrame:
     out["rate_per_piece"] = out["rate_per_unit"] / size
     out["minutes_per_piece"] = out["minutes_per_unit"] / size
     out["rate_per_standard_hour"] = out["rate_per_unit"] / out["minutes_per_unit"] * 60
-    span = pd.to_datetime(out["end"], utc=True, errors="coerce") - pd.to_datetime(
-        out["start"], utc=True, errors="coerce"
-    )
+    start, end = (pd.to_datetime(out[name], utc=True, errors="coerce", format="ISO8601") for name in ("start", "end"))
+    span = end - start
     out["interview_minutes"] = span.dt.total_seconds() / 60
     return out
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import pandas as pd
 
-_MULTIPLIERS = {"rb": 1e3, "ribu": 1e3, "k": 1e3, "jt": 1e6, "juta": 1e6}
+_MULTIPLIERS = {"rb": 1_000, "ribu": 1_000, "k": 1_000, "jt": 1_000_000, "juta": 1_000_000}
 _CURRENCY = re.compile(r"^(?:rp\.?|idr)\s*|\s*(?:rupiah|,-|\.-|,=)$")
-_UNIT_WORDS = re.compile(r"^(?:jam)\s+|\s*(?:jam|hari|menit|orang|tahun|thn|th|kali)$")
+#: What people write behind a number, and the unit of a question that it names.
+_UNIT_OF_WORD = {
+    "jam": "hours", "hari": "days", "menit": "minutes", "orang": "persons", "tahun": "years", "thn": "years",
+    "th": "years", "kali": "times",
+}  # fmt: skip
+_WITH_UNIT = re.compile(rf"(?:(?P<before>jam)\s+)?(?P<number>.*?)\s*(?P<behind>{'|'.join(_UNIT_OF_WORD)})?", re.DOTALL)
 _NUMBER = re.compile(r"^([+-]?)(\d[\d.,]*)$")
 
 
-def read_number(text: str, thousands: bool) -> tuple[float, str]:
+def read_number(text: str, thousands: bool, unit: str = "") -> tuple[float, str]:
     """What number does this text mean, and by which rule was it read?
 
     Parameters
@@ -22,6 +28,8 @@ def read_number(text: str, thousands: bool) -> tuple[float, str]:
     thousands
         Whether answers above a thousand are possible. Then one separator followed by exactly three digits groups
         thousands (``1.200`` and ``1,200`` are 1200); otherwise it is the decimal sign (``1.200`` is 1.2).
+    unit
+        The unit that is asked for (``hours``, ``minutes`` …). A number with the word of another is not read.
 
     Returns
     -------
@@ -34,24 +42,27 @@ def read_number(text: str, thousands: bool) -> tuple[float, str]:
     Notes
     -----
     With two kinds of separators the last is the decimal sign, and the other must group by three. ``1.200 rb`` is
-    refused: it may be 1,200 or 1.2 million.
+    refused: it may be 1,200 or 1.2 million. Spaces may group by three, too; ``8 5`` is refused.
     """
     plain = text.strip().casefold()
     if plain == "":
         return float("nan"), ""
     rule = "" if re.fullmatch(r"[+-]?\d+(\.\d+)?", plain) and not _groups(plain, thousands) else "number_notation"
     core = _CURRENCY.sub("", _CURRENCY.sub("", plain)).strip()
-    without_unit = _UNIT_WORDS.sub("", core).strip()
-    if without_unit != core:
-        rule = "hours_with_word" if "jam" in core else "unit_with_word"
-    number, factor = _split_multiplier(without_unit)
+    parts = _WITH_UNIT.fullmatch(core)
+    words = [word for word in (parts["before"], parts["behind"]) if word]
+    if words:
+        rule = "hours_with_word" if "jam" in words else "unit_with_word"
+        if unit and any(_UNIT_OF_WORD[word] != unit for word in words):
+            return float("nan"), "unreadable"
+    number, factor = _split_multiplier(parts["number"])
     if factor != 1:
         rule = "thousands_word"
-    value = _value(number.replace(" ", ""), thousands, exact=factor != 1)
-    return (float("nan"), "unreadable") if value is None else (round(value * factor, 10), rule)
+    value = _value(_without_spaces(number), thousands, exact=factor != 1)
+    return (float("nan"), "unreadable") if value is None else (float(value * factor), rule)
 
 
-def read_numbers(texts: pd.Series, thousands: bool) -> pd.DataFrame:
+def read_numbers(texts: pd.Series, thousands: bool, unit: str = "") -> pd.DataFrame:
     """Read a column of texts; see `read_number`.
 
     Returns
@@ -60,7 +71,7 @@ def read_numbers(texts: pd.Series, thousands: bool) -> pd.DataFrame:
         ``value`` (float) and ``rule`` (str), on the index of `texts`.
     """
     distinct = texts.unique()
-    read = {text: read_number(text, thousands) for text in distinct}
+    read = {text: read_number(text, thousands, unit) for text in distinct}
     return pd.DataFrame(
         {
             "value": texts.map({text: value for text, (value, _) in read.items()}).astype(float),
@@ -79,15 +90,19 @@ def _groups(plain: str, thousands: bool) -> bool:
     return thousands and re.fullmatch(r"[+-]?[1-9]\d{0,2}\.\d{3}", plain) is not None
 
 
-def _split_multiplier(text: str) -> tuple[str, float]:
+def _without_spaces(number: str) -> str:
+    return number.replace(" ", "") if re.fullmatch(r"[+-]?\d{1,3}( \d{3})+([.,]\d+)?", number) else number
+
+
+def _split_multiplier(text: str) -> tuple[str, int]:
     for word, factor in _MULTIPLIERS.items():
         found = re.fullmatch(rf"(.*\d)\s*{word}\.?", text)
         if found:
             return found.group(1), factor
-    return text, 1.0
+    return text, 1
 
 
-def _value(text: str, thousands: bool, exact: bool) -> float | None:
+def _value(text: str, thousands: bool, exact: bool) -> Decimal | None:
     """Turn digits and separators into a number; `exact` refuses what could be read in two ways."""
     match = _NUMBER.fullmatch(text)
     if not match:
@@ -95,22 +110,22 @@ def _value(text: str, thousands: bool, exact: bool) -> float | None:
     sign, digits = match.groups()
     separators = re.findall(r"[.,]", digits)
     if not separators:
-        return float(sign + digits)
+        return Decimal(sign + digits)
     last = separators[-1]
     whole, _, decimals = digits.rpartition(last)
     others = set(separators[:-1])
     if others and (others == {last} or len(others) > 1):
         # One sign again and again groups by three; anything else is not a number.
         grouped = others == {last} and re.fullmatch(rf"\d{{1,3}}(\{last}\d{{3}})+", digits)
-        return float(sign + digits.replace(last, "")) if grouped else None
+        return Decimal(sign + digits.replace(last, "")) if grouped else None
     if others:
         other = next(iter(others))
         if not re.fullmatch(rf"\d{{1,3}}(\{other}\d{{3}})+", whole):
             return None
-        return float(f"{sign}{whole.replace(other, '')}.{decimals or 0}")
+        return Decimal(f"{sign}{whole.replace(other, '')}.{decimals or 0}")
     three = len(decimals) == 3 and re.fullmatch(r"[1-9]\d{0,2}", whole)
     if three and exact:
         return None
     if three and thousands:
-        return float(sign + whole + decimals)
-    return float(f"{sign}{whole}.{decimals or 0}")
+        return Decimal(sign + whole + decimals)
+    return Decimal(f"{sign}{whole}.{decimals or 0}")

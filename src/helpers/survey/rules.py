@@ -5,13 +5,16 @@ Each rule takes the answers and returns them changed, together with what it chan
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 import pandera.errors
 
 from helpers import paths, questionnaire
-from helpers.errors import UserError
+from helpers.errors import UserError, nearest
 from helpers.questionnaire import Questionnaire
+from helpers.spreadsheets import need_columns, read_table
 from helpers.study import Study
 from helpers.survey import numbers
 
@@ -43,21 +46,19 @@ def by_hand(answers: pd.DataFrame, study: Study, form: Questionnaire) -> tuple[p
     file = study.folder / "corrections.csv"
     if not file.exists():
         return answers, pd.DataFrame(columns=LOG_COLUMNS)
-    wanted = pd.read_csv(file, dtype="str", keep_default_na=False)
-    absent = [name for name in ("row", "field", "value", "reason") if name not in wanted.columns]
-    if absent:
-        raise UserError(
-            f"{paths.relative(file)}: the column {absent[0]!r} is missing. It needs row,field,value,reason."
-        )
+    wanted = read_table(file, may_be_empty=True)
+    need_columns(wanted, ("row", "field", "value", "reason"), file, "It needs row,field,value,reason.")
     answers, entries = answers.copy(), []
-    for position, line in enumerate(wanted.itertuples(index=False), 2):
-        where = f"{paths.relative(file)}, row {position}"
-        if not line.row.isdigit() or int(line.row) not in answers.index:
+    for line in wanted.itertuples():
+        where = f"{paths.relative(file)}, row {line.Index}"
+        if not re.fullmatch(r"[0-9]{1,9}", line.row) or int(line.row) not in answers.index:
             raise UserError(
                 f"{where}: the survey has no row {line.row!r} (it has {answers.index[0]} to {answers.index[-1]}, as a "
                 "spreadsheet counts them). Correct the row."
             )
-        form.question(line.field)
+        if line.field not in form.questions.index:
+            near = ", ".join(nearest(line.field, form.questions.index)) or "none comes near"
+            raise UserError(f"{where}: {line.field!r} is not a question (nearest: {near}). Correct the field.")
         if line.field not in answers.columns:
             raise UserError(f"{where}: {line.field!r} is personal and not kept. Correct it in the field file itself.")
         if not line.reason.strip():
@@ -75,7 +76,8 @@ def name_choices(answers: pd.DataFrame, form: Questionnaire) -> tuple[pd.DataFra
         names = {name.casefold(): name for name in form.choice_names(question)}
         for language in questionnaire.LABEL_COLUMNS:
             for name, label in form.choice_labels(question, language).items():
-                names.setdefault(label.casefold(), name)
+                if label:
+                    names.setdefault(label.casefold(), name)
         before = answers[question]
         after = before.map(lambda text, known=names: known.get(text.casefold(), text))
         changed = before != after
@@ -89,7 +91,8 @@ def read_numbers(answers: pd.DataFrame, form: Questionnaire) -> tuple[pd.DataFra
     answers, entries = answers.copy(), []
     for question in form.of_kind("number", "count"):
         before = answers[question]
-        read = numbers.read_numbers(before, bool(form.questions.at[question, "maximum"] >= THOUSANDS_POSSIBLE))
+        asked = form.questions.loc[question]
+        read = numbers.read_numbers(before, bool(asked["maximum"] >= THOUSANDS_POSSIBLE), asked["unit"].split(" ")[0])
         answers[question] = read["value"]
         changed = read["rule"] != ""
         after = read.loc[changed, "value"].map(numbers.write_number)

@@ -26,7 +26,10 @@ def cleaned(study: Study) -> pd.DataFrame:
     stamp = folder / "cleaned_from.json"
     fresh = stamp.exists() and json.loads(stamp.read_text())["key"] == key
     if not (fresh and all((folder / name).exists() for name in CLEANED)):
-        save(clean(study), folder)
+        cleaning = clean(study)
+        # Without its stamp an interrupted save is not taken for a whole one.
+        stamp.unlink(missing_ok=True)
+        save(cleaning, folder)
         files.write_text(stamp, json.dumps({"key": key}))
     return pd.read_parquet(folder / "survey.parquet")
 
