@@ -12,6 +12,7 @@ cluster. Every quantity is built from sums of ``K x K`` matrices by cluster, so 
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -27,6 +28,8 @@ WEBB = np.sqrt(np.array([0.5, 1.0, 1.5]))
 Kind = Literal["CR0", "CR1", "CR2", "CR3"]
 # Below this share of one an eigenvalue is a direction that the cluster alone determines: nothing is left to scale up.
 _NO_ROOM = 1e-10
+# An interval's end is not looked for beyond so many standard errors.
+_FAR = 1e4
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,9 @@ class _Clusters:
         return len(self.rows)
 
 
-def cluster_table(result: Any, groups: pd.Series | np.ndarray, kind: Kind = "CR2") -> pd.DataFrame:
+def cluster_table(
+    result: Any, groups: pd.Series | np.ndarray, kind: Kind = "CR2", only: Sequence[str] | None = None
+) -> pd.DataFrame:
     """Estimate each coefficient's cluster-robust standard error, test and interval.
 
     Parameters
@@ -70,6 +75,8 @@ def cluster_table(result: Any, groups: pd.Series | np.ndarray, kind: Kind = "CR2
     kind
         ``CR0`` (no correction), ``CR1`` (times ``G/(G-1) (n-1)/(n-K)``, as Stata does), ``CR2`` or ``CR3``
         (jackknife). CR0 and CR1 test with t(G-1); CR2 and CR3 with Satterthwaite's degrees of freedom.
+    only
+        The regressors that are asked for; all where not given. With many effects this saves most of the work.
 
     Returns
     -------
@@ -89,32 +96,34 @@ def cluster_table(result: Any, groups: pd.Series | np.ndarray, kind: Kind = "CR2
         Where `groups` does not fit the model, or has fewer than two clusters.
     """
     cut = _cut(result, groups)
-    factors = _factors(cut, kind)
-    variance = np.array([np.sum(factors.scores[:, k] ** 2) for k in range(len(cut.names))])
+    names = list(cut.names if only is None else only)
+    places = [cut.names.index(name) for name in names]
+    factors = _factors(cut, kind, places)
+    variance = np.sum(factors.scores**2, axis=0)
     if kind == "CR1":
         n, parameters = cut.exog.shape
         variance = variance * cut.count / (cut.count - 1) * (n - 1) / (n - parameters)
-    se = np.sqrt(variance)
+    se, coefficients = np.sqrt(variance), cut.params[places]
     df = np.full(len(se), cut.count - 1.0) if kind in ("CR0", "CR1") else _satterthwaite(cut, factors)
-    t = cut.params / se
+    t = coefficients / se
     reach = stats.t.ppf(0.5 + CONFIDENCE / 2, df) * se
     return pd.DataFrame(
         {
-            "coefficient": cut.params,
+            "coefficient": coefficients,
             "se": se,
             "df": df,
             "t": t,
             "p": 2 * stats.t.sf(np.abs(t), df),
-            "low": cut.params - reach,
-            "high": cut.params + reach,
+            "low": coefficients - reach,
+            "high": coefficients + reach,
         },
-        index=pd.Index(cut.names, name="regressor"),
+        index=pd.Index(names, name="regressor"),
     )
 
 
-def cr2(result: Any, groups: pd.Series | np.ndarray) -> pd.DataFrame:
+def cr2(result: Any, groups: pd.Series | np.ndarray, only: Sequence[str] | None = None) -> pd.DataFrame:
     """Estimate CR2 standard errors with Satterthwaite's degrees of freedom; see `cluster_table`."""
-    return cluster_table(result, groups, "CR2")
+    return cluster_table(result, groups, "CR2", only)
 
 
 @dataclass(frozen=True)
@@ -188,11 +197,60 @@ def wild_cluster_bootstrap(
     k = cut.names.index(regressor)
     parts = _restricted_parts(cut, np.asarray(result.model.endog, dtype=float), k)
     signs, scheme = _signs(cut.count, draws, seed)
-    t, p, tails = _bootstrap_test(parts, signs, null)
-    low = high = np.nan
-    if interval:
-        low, high = _invert(parts, signs, cut.params[k])
+    drawn = _draw(parts, signs)
+    t, p, tails = _bootstrap_test(parts, drawn, null)
+    low, high = _invert(parts, drawn) if interval else (np.nan, np.nan)
     return Bootstrap(t, p, tails, low, high, len(signs), scheme)
+
+
+def two_stage_least_squares(
+    outcome: pd.Series,
+    endogenous: pd.DataFrame,
+    exogenous: pd.DataFrame,
+    instruments: pd.DataFrame,
+    groups: pd.Series | np.ndarray | None = None,
+) -> pd.DataFrame:
+    """Estimate a linear model some of whose regressors are instrumented.
+
+    Parameters
+    ----------
+    outcome
+        ``y``, n values.
+    endogenous
+        Regressors that are instrumented.
+    exogenous
+        The other regressors, the constant among them.
+    instruments
+        At least as many as there are instrumented regressors; they are in no other table.
+    groups
+        The cluster of each row; where not given, errors are taken to be independent with equal variance.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by regressor: ``coefficient``, ``se``.
+
+    Notes
+    -----
+    With ``P`` the projection on instruments and exogenous regressors, ``b = (X'PX)^-1 X'Py``; residuals are ``y - Xb``. The
+    variance is ``s^2 (X'PX)^-1`` with ``s^2 = e'e / (n - K)``, or the cluster-robust one with Stata's small-sample factor.
+    """
+    x = np.column_stack([endogenous, exogenous]).astype(float)
+    z = np.column_stack([instruments, exogenous]).astype(float)
+    y = np.asarray(outcome, dtype=float)
+    fitted = z @ np.linalg.lstsq(z, x, rcond=None)[0]
+    bread = np.linalg.inv(fitted.T @ x)
+    b = bread @ (fitted.T @ y)
+    e = y - x @ b
+    n, parameters = x.shape
+    if groups is None:
+        covariance = e @ e / (n - parameters) * bread
+    else:
+        scores = pd.DataFrame(fitted * e[:, None]).groupby(np.asarray(groups)).sum().to_numpy()
+        factor = len(scores) / (len(scores) - 1) * (n - 1) / (n - parameters)
+        covariance = factor * bread @ (scores.T @ scores) @ bread
+    names = pd.Index([*endogenous.columns, *exogenous.columns], name="regressor")
+    return pd.DataFrame({"coefficient": b, "se": np.sqrt(np.diag(covariance))}, index=names)
 
 
 def leave_one_cluster_out(result: Any, groups: pd.Series | np.ndarray, regressor: str) -> pd.DataFrame:
@@ -263,7 +321,7 @@ def _cut(result: Any, groups: pd.Series | np.ndarray) -> _Clusters:
 
 @dataclass(frozen=True)
 class _Factors:
-    """What the variance of each coefficient is the sum of, by cluster (G x K), and what its degrees of freedom need.
+    """What the variance of each coefficient is the sum of, by cluster, and what its degrees of freedom need.
 
     ``scores[j, k]`` is ``c_k' M X_j' W_j A_j e_j``; ``square[j, k]`` is ``s's`` with ``s = A_j' W_j X_j M c_k``;
     ``plain[j, k]`` and ``weighted[j, k]`` are ``X_j' s`` and ``X_j' W_j s`` (K values each).
@@ -275,40 +333,46 @@ class _Factors:
     weighted: np.ndarray
 
 
-def _factors(cut: _Clusters, kind: Kind) -> _Factors:
-    n_parameters = cut.exog.shape[1]
-    heavy = cut.exog * cut.weights[:, None] ** 2
-    middle = cut.bread @ (heavy.T @ cut.exog - 0.0) @ cut.bread
+def _factors(cut: _Clusters, kind: Kind, places: list[int]) -> _Factors:
+    middle = None if np.ptp(cut.weights) == 0 else _middle(cut)
     scores, square, plain, weighted = [], [], [], []
     for rows in cut.rows:
         x, w, e = cut.exog[rows], cut.weights[rows], cut.residuals[rows]
         xw = x * w[:, None]
-        legs = xw @ cut.bread  # W_j X_j M: one column per coefficient
+        legs = xw @ cut.bread[:, places]  # W_j X_j M c: one column per coefficient that is asked for
         adjusted = legs if kind in ("CR0", "CR1") else _adjusted(x, xw, w, legs, cut.bread, middle, kind)
         scores.append(adjusted.T @ e)
         square.append(np.einsum("ik,ik->k", adjusted, adjusted))
         plain.append((x.T @ adjusted).T)
         weighted.append((xw.T @ adjusted).T)
-    shape = (cut.count, n_parameters, n_parameters)
-    return _Factors(
-        np.array(scores), np.array(square), np.array(plain).reshape(shape), np.array(weighted).reshape(shape)
-    )
+    return _Factors(np.array(scores), np.array(square), np.array(plain), np.array(weighted))
+
+
+def _middle(cut: _Clusters) -> np.ndarray:
+    """Return ``M X'W^2 X M``: with equal weights it is ``M`` again."""
+    return cut.bread @ ((cut.exog * cut.weights[:, None] ** 2).T @ cut.exog) @ cut.bread
 
 
 def _adjusted(
-    x: np.ndarray, xw: np.ndarray, w: np.ndarray, legs: np.ndarray, bread: np.ndarray, middle: np.ndarray, kind: Kind
+    x: np.ndarray,
+    xw: np.ndarray,
+    w: np.ndarray,
+    legs: np.ndarray,
+    bread: np.ndarray,
+    middle: np.ndarray | None,
+    kind: Kind,
 ) -> np.ndarray:
     """Return ``A_j' W_j X_j M``, without ever forming a matrix of the cluster's size.
 
-    CR2: ``B_j`` differs from the identity only in the span of ``[X_j, W_j X_j]``; its inverse root is found there.
+    CR2: ``B_j`` differs from the identity only in the span of ``[X_j, W_j X_j]``; its inverse root is found there. With
+    equal weights (`middle` is then None) ``B_j = I - w X_j M X_j'``, and half of that span is enough.
     CR3: ``A_j = (I - H_jj)^-1``, by Woodbury's identity.
     """
     if kind == "CR3":
         # A_j' = (I - W_j X_j M X_j')^-1 = I + W_j X_j (M^-1 - X_j' W_j X_j)^-1 X_j'
         inner = np.linalg.pinv(np.linalg.inv(bread) - x.T @ xw)
         return legs + xw @ (inner @ (x.T @ legs))
-    same_weights = np.ptp(w) <= 1e-12 * w.max()
-    if same_weights and np.allclose(middle, w[0] * bread, rtol=1e-10, atol=0):
+    if middle is None:
         span, core = x, -bread * w[0]
     else:
         k = x.shape[1]
@@ -323,10 +387,9 @@ def _adjusted(
 
 
 def _satterthwaite(cut: _Clusters, factors: _Factors) -> np.ndarray:
-    heavy = cut.exog * cut.weights[:, None] ** 2
-    middle = cut.bread @ (heavy.T @ cut.exog) @ cut.bread
+    middle = _middle(cut)
     df = []
-    for k in range(len(cut.names)):
+    for k in range(factors.scores.shape[1]):
         a, b = factors.plain[:, k, :], factors.weighted[:, k, :]
         cross = a @ cut.bread @ b.T
         products = np.diag(factors.square[:, k]) - cross - cross.T + a @ middle @ a.T
@@ -380,41 +443,53 @@ def _restricted_parts(cut: _Clusters, endog: np.ndarray, k: int) -> _Parts:
     )
 
 
-def _bootstrap_test(parts: _Parts, signs: np.ndarray, null: float) -> tuple[float, float, float]:
-    lean = parts.lean_outcome - null * parts.lean_own
-    pull = parts.pull_outcome - null * parts.pull_own
-    shift = signs @ lean
-    scores = signs * lean - signs @ pull.T
-    spread = np.sqrt(parts.correction * np.sum(scores**2, axis=1))
-    drawn = np.divide(shift, spread, out=np.zeros_like(shift), where=spread > 0)
+@dataclass(frozen=True)
+class _Draws:
+    """Every sample's shift and variance as polynomials of the hypothesis, so that inverting the test costs little.
+
+    The shift is ``shift[0] - null shift[1]``, the variance ``spread[0] - 2 null spread[1] + null^2 spread[2]``.
+    """
+
+    shift: tuple[np.ndarray, np.ndarray]
+    spread: tuple[np.ndarray, np.ndarray, np.ndarray]
+
+
+def _draw(parts: _Parts, signs: np.ndarray) -> _Draws:
+    outcome = signs * parts.lean_outcome - signs @ parts.pull_outcome.T
+    own = signs * parts.lean_own - signs @ parts.pull_own.T
+    products = ((outcome, outcome), (outcome, own), (own, own))
+    spread = tuple(parts.correction * np.einsum("bg,bg->b", left, right) for left, right in products)
+    return _Draws((signs @ parts.lean_outcome, signs @ parts.lean_own), spread)
+
+
+def _bootstrap_test(parts: _Parts, drawn: _Draws, null: float) -> tuple[float, float, float]:
+    shift = drawn.shift[0] - null * drawn.shift[1]
+    variance = drawn.spread[0] - 2 * null * drawn.spread[1] + null**2 * drawn.spread[2]
+    spread = np.sqrt(np.maximum(variance, 0.0))
+    statistics = np.divide(shift, spread, out=np.zeros_like(shift), where=spread > 0)
     t = (parts.estimate - null) / parts.se
     # Patterns that reproduce the sample have the same t but for rounding: they are not strictly larger.
     slack = 1e-9 * max(abs(t), 1.0)
-    p = float(np.mean(np.abs(drawn) > abs(t) + slack))
-    tail = min(float(np.mean(drawn > t + slack)), float(np.mean(drawn < t - slack)))
+    p = float(np.mean(np.abs(statistics) > abs(t) + slack))
+    tail = min(float(np.mean(statistics > t + slack)), float(np.mean(statistics < t - slack)))
     return float(t), p, 2 * tail
 
 
-def _invert(parts: _Parts, signs: np.ndarray, estimate: float) -> tuple[float, float]:
+def _invert(parts: _Parts, drawn: _Draws) -> tuple[float, float]:
     """Find the values at which the test stops refusing, on either side of the estimate."""
     alpha = 1 - CONFIDENCE
     ends = []
     for side in (-1.0, 1.0):
         inside, outside = 0.0, 2.0
-        while _bootstrap_test(parts, signs, estimate + side * outside * parts.se)[1] >= alpha:
+        while outside <= _FAR and _bootstrap_test(parts, drawn, parts.estimate + side * outside * parts.se)[1] >= alpha:
             inside, outside = outside, outside * 2
-            if outside > 1e4:
-                break
-        if outside > 1e4:
-            ends.append(np.nan)
-            continue
         for _ in range(40):
             middle = (inside + outside) / 2
-            if _bootstrap_test(parts, signs, estimate + side * middle * parts.se)[1] >= alpha:
+            if _bootstrap_test(parts, drawn, parts.estimate + side * middle * parts.se)[1] >= alpha:
                 inside = middle
             else:
                 outside = middle
-        ends.append(estimate + side * (inside + outside) / 2 * parts.se)
+        ends.append(parts.estimate + side * (inside + outside) / 2 * parts.se if outside <= _FAR else np.nan)
     return float(ends[0]), float(ends[1])
 
 
