@@ -17,7 +17,7 @@ UNKNOWN := $(filter-out $(KNOWN),$(TYPED))
 $(if $(UNKNOWN),$(error $(firstword $(UNKNOWN)) is not an option of this project; there are: $(KNOWN)))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lab notebooks verify lock lint clean
+.PHONY: help run test lab notebooks verify simulate bench lock lint clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,12 @@ notebooks: $(READY)  ## execute the committed notebooks in place, on the referen
 
 verify: $(READY)  ## make all published figures anew elsewhere and say which moved, if any
 	@$(BIN)/python -m pipeline verify $(call given,JOBS,jobs)
+
+simulate: $(READY)  ## draw thousands of invented surveys and count how often intervals cover the truth (minutes)
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m helpers.simulation
+
+bench: $(READY)  ## time what has to be fast, on a million rows
+	@for bench in benchmarks/bench_*.py; do $(BIN)/python $$bench || exit 1; done
 
 lock: $(READY)  ## compile requirements.lock anew from pyproject.toml, for every platform
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

@@ -14,7 +14,7 @@ from pipeline.content import Content, Published
 
 _CHOSEN = selection.kept()
 _CODE = Content("helpers", (paths.root() / "src" / "helpers", paths.root() / "requirements.lock"))
-_FACTS = Content("facts", (paths.data() / "reference", paths.data() / "evidence"))
+_FACTS = Content("facts", (paths.data() / "reference", paths.data() / "evidence", paths.data() / "simulation"))
 _FORM = Content("questionnaire", (paths.data() / "questionnaire",))
 
 for _study in dict.fromkeys(name for name, _language in _CHOSEN.pairs()):

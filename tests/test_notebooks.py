@@ -3,6 +3,7 @@
 import json
 import re
 import statistics
+import zipfile
 
 import pytest
 
@@ -84,6 +85,13 @@ def test_no_result_is_typed_into_prose(notebook):
             assert not re.search(r"\d+[.,]\d+\s?%|Rp\s?\d", _source(cell)), _source(cell)[:200]
 
 
+def _text_of(file):
+    if file.suffix == ".docx":
+        with zipfile.ZipFile(file) as document:
+            return document.read("word/document.xml").decode("utf-8")
+    return file.read_text(encoding="utf-8")
+
+
 def test_no_personal_value_of_the_field_file_stands_anywhere():
     """Not in a notebook, a figure's words and data, or a table."""
     study = studies.load("kab-semarang-2021")
@@ -95,5 +103,5 @@ def test_no_personal_value_of_the_field_file_stands_anywhere():
     kept = [*NOTEBOOKS, *(file for file in (paths.root() / "figures").rglob("*") if file.suffix != ".png")]
     for file in kept:
         if file.is_file():
-            text = file.read_text(encoding="utf-8")
+            text = _text_of(file)
             assert [value for value in personal if value in text] == [], file

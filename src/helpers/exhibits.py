@@ -6,7 +6,11 @@ import base64
 import hashlib
 import html
 import io
+import os
+import subprocess
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 
 from helpers import files
 from helpers.charts.style import Drawing, look, provenance_note, settle
@@ -64,13 +68,14 @@ def save_figure(run: Run, drawing: Drawing) -> Shown:
 
 
 def save_table(run: Run, table: Table) -> Shown:
-    """Save a table as CSV (numbers), HTML and LaTeX (as people read it), and return it for display."""
+    """Save a table as CSV (numbers), HTML, LaTeX and Word (as people read it), and return it for display."""
     name = f"{run.number}_{table.name}"
-    note = provenance_note(run.study, run.language) if table.from_survey else ""
+    note = provenance_note(run.study, run.language) if table.rests_on == "survey" else ""
     page = as_html(table, note)
     files.write_csv(run.folder / f"{name}.csv", table.data)
     files.write_text(run.folder / f"{name}.html", page)
     files.write_text(run.folder / f"{name}.tex", as_latex(table, name, note))
+    files.write_bytes(run.folder / f"{name}.docx", as_word(page, table.shown.shape[1]))
     _record(run, name, "table", table, table.caption)
     return Shown("text/html", page, table.title)
 
@@ -99,6 +104,30 @@ def as_html(table: Table, note: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def as_word(page: str, columns: int) -> bytes:
+    """Turn a table's HTML into a Word document with a real table in it, by pandoc; the same page gives the same bytes.
+
+    Parameters
+    ----------
+    page
+        Of `as_html`.
+    columns
+        How many columns the table has; the first gets a third of the width, the others share the rest.
+    """
+    import pypandoc  # finds its program on import, which only saving a table needs
+
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "table.docx"
+        command = [pypandoc.get_pandoc_path(), "--from=html", "--to=docx", f"--output={target}"]
+        # Pandoc stamps its documents with the moment, unless it is told another.
+        widths = [34.0] + [66.0 / max(columns - 1, 1)] * (columns - 1)
+        group = "".join(f'<col style="width:{width:.1f}%">' for width in widths)
+        page = page.replace("</caption>", f"</caption>\n<colgroup>{group}</colgroup>", 1)
+        moment = os.environ | {"SOURCE_DATE_EPOCH": "946684800"}
+        subprocess.run(command, input=page, text=True, encoding="utf-8", env=moment, check=True)
+        return target.read_bytes()
+
+
 def _aligned(table: Table) -> list[tuple[str, str]]:
     return [(name, "left" if place == 0 else "right") for place, name in enumerate(table.shown.columns)]
 
@@ -108,28 +137,33 @@ def _html(text: object) -> str:
 
 
 def as_latex(table: Table, name: str, note: str) -> str:
-    r"""Write a table as LaTeX for ``\input``; it needs the package booktabs."""
-    align = "l" + "r" * (table.shown.shape[1] - 1)
+    r"""Write a table as LaTeX for ``\input``; it needs the packages booktabs and tabularx."""
     head, *body = [list(table.shown.columns), *table.shown.to_numpy().tolist()]
-    lines = [" & ".join(_latex_text(cell) for cell in row) + r" \\" for row in body]
+    columns = r">{\raggedright\arraybackslash}p{0.3\linewidth}" + r">{\raggedleft\arraybackslash}X" * (len(head) - 1)
     words = f"{table.title}. {table.caption}" + (f" {note}." if note else "")
+    # Paths of files may break after a slash, else they run into the margin.
+    sources = _latex_text("; ".join(table.sources)).replace("/", r"/\allowbreak ").replace(r"\_", r"\_\allowbreak ")
     return "\n".join(
         [
             r"\begin{table}[htbp]",
-            r"  \centering\small",
+            r"  \small",
             rf"  \caption{{{_latex_text(words)}}}\label{{tab:{name}}}",
-            rf"  \begin{{tabular}}{{{align}}}",
+            rf"  \begin{{tabularx}}{{\linewidth}}{{{columns}}}",
             r"  \toprule",
-            "  " + " & ".join(_latex_text(cell) for cell in head) + r" \\",
+            _latex_row(head),
             r"  \midrule",
-            *("  " + line for line in lines),
+            *(_latex_row(row) for row in body),
             r"  \bottomrule",
-            r"  \end{tabular}",
-            rf"  \par\smallskip\footnotesize {_latex_text('; '.join(table.sources))}",
+            r"  \end{tabularx}",
+            rf"  \par\smallskip\raggedright\footnotesize {sources}",
             r"\end{table}",
             "",
         ]
     )
+
+
+def _latex_row(cells: list[object]) -> str:
+    return "  " + " & ".join(_latex_text(cell) for cell in cells) + r" \\"
 
 
 def _record(run: Run, name: str, kind: str, exhibit: Drawing | Table, alt_text: str) -> None:
@@ -142,7 +176,7 @@ def _record(run: Run, name: str, kind: str, exhibit: Drawing | Table, alt_text: 
         "caption": exhibit.caption,
         "alt_text": alt_text,
         "sources": list(exhibit.sources),
-        "provenance": run.study.provenance if exhibit.from_survey else "published",
+        "provenance": run.study.provenance if exhibit.rests_on == "survey" else exhibit.rests_on,
         "parameters": run.parameters,
         "files": {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in made},
     }

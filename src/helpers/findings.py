@@ -15,7 +15,7 @@ from helpers.study import Study
 from helpers.survey import Cleaning
 
 
-def _from_survey(sentence: str, study: Study, language: str) -> str:
+def from_survey(sentence: str, study: Study, language: str) -> str:
     """Put the warning in front of a sentence that rests on an invented survey."""
     _ = translator(language)
     if not study.is_demonstration:
@@ -54,7 +54,7 @@ def sample(cleaning: Cleaning, study: Study, language: str) -> str:
         cells=number(len(cleaning.corrections), language),
         outliers=number(int(cleaning.clean["outlier"].sum()), language),
     )
-    return _from_survey(sentence, study, language)
+    return from_survey(sentence, study, language)
 
 
 def interviewers(checks: pd.DataFrame, study: Study, language: str) -> str:
@@ -72,9 +72,9 @@ def interviewers(checks: pd.DataFrame, study: Study, language: str) -> str:
         if row[f"{check}_stands_out"]
     ]
     if not found:
-        return _from_survey(_("No interviewer stands out."), study, language)
+        return from_survey(_("No interviewer stands out."), study, language)
     sentence = _("Standing out: {found}. Ask them before using their interviews; a difference is not yet a fault.")
-    return _from_survey(sentence.format(found="; ".join(found)), study, language)
+    return from_survey(sentence.format(found="; ".join(found)), study, language)
 
 
 def minimum_wage(levels: pd.DataFrame, study: Study, language: str) -> str:
@@ -153,7 +153,7 @@ def below_minimum(rows: pd.DataFrame, minimum: float, pay: str, study: Study, la
     if "mean_gap" not in by.index:
         sentence = _("None of the {n} workers earns less than {minimum} an hour.")
         sentence = sentence.format(n=number(by.at["v0", "n"], language), minimum=rupiah(minimum, language))
-        return _from_survey(sentence, study, language)
+        return from_survey(sentence, study, language)
     share, gap = by.loc["v0"], by.loc["mean_gap"]
     sentence = _(
         "{share} of the home workers (95% interval {interval}; N = {n}) earn less than {minimum} an hour ({definition}). "
@@ -167,7 +167,7 @@ def below_minimum(rows: pd.DataFrame, minimum: float, pay: str, study: Study, la
         gap=percent(gap["estimate"], language),
         gap_interval=words.interval("mean_gap", gap["low"], gap["high"], language),
     )
-    return _from_survey(sentence, study, language)
+    return from_survey(sentence, study, language)
 
 
 def total_gap(rows: pd.DataFrame, study: Study, language: str) -> str:
@@ -175,7 +175,7 @@ def total_gap(rows: pd.DataFrame, study: Study, language: str) -> str:
     _ = translator(language)
     by = rows.set_index("measure")
     if "gap_per_worker" not in by.index:
-        return _from_survey(_("Nobody is below the minimum, so nothing is missing."), study, language)
+        return from_survey(_("Nobody is below the minimum, so nothing is missing."), study, language)
     total, each, index = by.loc["total_gap"], by.loc["gap_per_worker"], by.loc["kaitz_median"]
     sentence = _(
         "To pay the hours that are worked at the minimum would take {each} a month for each worker below it, {total} for "
@@ -186,7 +186,7 @@ def total_gap(rows: pd.DataFrame, study: Study, language: str) -> str:
         interval=words.interval("total_gap", total["low"], total["high"], language),
         kaitz=number(index["estimate"], language, 1),
     )
-    return _from_survey(sentence, study, language)
+    return from_survey(sentence, study, language)
 
 
 def groups(rows: pd.DataFrame, parts: pd.DataFrame, by: str, form: Questionnaire, study: Study, language: str) -> str:
@@ -210,7 +210,7 @@ def groups(rows: pd.DataFrame, parts: pd.DataFrame, by: str, form: Questionnaire
         part=percent(part.max(), language),
         largest=names[part.idxmax()],
     )
-    return _from_survey(sentence, study, language)
+    return from_survey(sentence, study, language)
 
 
 def gross_to_net(rows: pd.DataFrame, study: Study, language: str) -> str:
@@ -231,7 +231,7 @@ def gross_to_net(rows: pd.DataFrame, study: Study, language: str) -> str:
         gap=percent(gap["hourly_gross"], language),
         gap_helped=percent(gap["hourly_net_helped"], language),
     )
-    return _from_survey(sentence, study, language)
+    return from_survey(sentence, study, language)
 
 
 def divisor(rows: pd.DataFrame, study: Study, language: str) -> str:
@@ -243,7 +243,7 @@ def divisor(rows: pd.DataFrame, study: Study, language: str) -> str:
         "Spread over 173 hours the minimum leaves {full} below, over 126 hours {part}. Within five per cent of the line are "
         "{near}: so many could be moved across it by small errors in hours or pay."
     ).format(full=percent(share[173], language), part=percent(share[126], language), near=percent(near[173], language))
-    return _from_survey(sentence, study, language)
+    return from_survey(sentence, study, language)
 
 
 def piece_rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> str:
@@ -264,4 +264,4 @@ def piece_rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language:
         far_paid=rupiah(far["posted"], language),
         far_needed=rupiah(far["needed"], language),
     )
-    return _from_survey(sentence, study, language)
+    return from_survey(sentence, study, language)

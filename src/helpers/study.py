@@ -16,7 +16,7 @@ from helpers.spreadsheets import need_columns, read_table
 
 PROVENANCES = ("demonstration", "field")
 _REQUIRED = ("title", "regency", "province", "year", "provenance", "survey")
-_OPTIONAL = ("languages", "minimum_wage")
+_OPTIONAL = ("languages", "minimum_wage", "truth")
 _SURVEY_DEFAULTS: dict[str, Any] = {
     "file": "survey.csv", "places": "places.csv", "columns": {}, "stratum": "kecamatan", "cluster": "desa", "weight": "",
 }  # fmt: skip
@@ -27,6 +27,7 @@ _SHAPES: dict[str, tuple[type, str]] = {
     "year": (int, "2021"),
     "languages": (list, "[en, id]"),
     "survey": (dict, "{file: survey.csv}"),
+    "truth": (dict, "{elasticity: -0.2}"),
 }
 _SURVEY_SHAPES: dict[str, tuple[type, str]] = {
     "file": (str, "survey.csv"),
@@ -65,7 +66,10 @@ class SurveySource:
 
 @dataclass(frozen=True)
 class Study:
-    """One study; see ``data/studies/kab-semarang-2021/study.yaml`` for what each entry means."""
+    """One study; see ``data/studies/kab-semarang-2021/study.yaml`` for what each entry means.
+
+    `truth` holds what is known of an invented survey and of no other: the parameters it was drawn from.
+    """
 
     name: str
     folder: Path
@@ -77,6 +81,7 @@ class Study:
     languages: tuple[str, ...]
     survey: SurveySource
     given_minimum_wage: dict[str, Any] | None = None
+    truth: dict[str, float] = field(default_factory=dict)
 
     @property
     def is_demonstration(self) -> bool:
@@ -131,6 +136,7 @@ def load(name: str) -> Study:
             weight=survey["weight"],
         ),
         given_minimum_wage=settings.get("minimum_wage"),
+        truth=dict(settings.get("truth") or {}),
     )
 
 
@@ -227,6 +233,8 @@ def _check(settings: dict[str, Any], file: Path) -> None:
         if question not in questions:
             near = ", ".join(nearest(question, questions)) or "none comes near"
             raise UserError(f"{where}, survey, {key}: {question!r} is not a question (nearest: {near}).")
+    if settings.get("truth") and settings["provenance"] != "demonstration":
+        raise UserError(f"{where}, truth: only an invented survey has a known truth. Delete the line.")
     _check_minimum_wage(settings.get("minimum_wage"), where)
 
 

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Literal
 
 import matplotlib as mpl
 import pandas as pd
@@ -48,6 +49,10 @@ _STYLE = {
 _TITLE_SIZE, _LINE, _MARGIN = 11, 0.17, 0.10
 
 
+#: What an exhibit is made from.
+RestsOn = Literal["survey", "published", "simulation"]
+
+
 @dataclass(frozen=True)
 class Drawing:
     """A figure with everything that has to go with it.
@@ -64,8 +69,8 @@ class Drawing:
         What it shows; how to read it; what who cannot see it should be told.
     sources
         Files of the repository, or citations.
-    from_survey
-        Whether survey answers are in it (then an invented survey has to be called so).
+    rests_on
+        ``survey`` (an invented one has to be called so), ``published`` or ``simulation``.
     """
 
     name: str
@@ -75,7 +80,7 @@ class Drawing:
     caption: str
     alt_text: str
     sources: tuple[str, ...]
-    from_survey: bool = True
+    rests_on: RestsOn = "survey"
 
 
 @contextmanager

@@ -91,7 +91,9 @@ def minimum_wages(levels: pd.DataFrame, study: Study, language: str) -> Drawing:
         "Grey: the other regencies. Dashed: the province (UMP), which holds where a regency has none of its own. A gap in a "
         "line is a year that no source gives."
     )
-    return Drawing("minimum_wages", figure, levels, title, caption, _alt_minimum(own, study, language), sources, False)
+    return Drawing(
+        "minimum_wages", figure, levels, title, caption, _alt_minimum(own, study, language), sources, "published"
+    )
 
 
 def _alt_minimum(own: pd.DataFrame, study: Study, language: str) -> str:
@@ -163,7 +165,7 @@ def published_pay(jobs: pd.DataFrame, study: Study, language: str) -> Drawing:
         "{regency}. A day is held against a 25th of the monthly minimum, an hour against a 173rd. * provincial minimum, "
         "where no regency's is in the tables; † minimum as quoted by the source. An arrow: at least, or up to."
     ).format(regency=study.regency)
-    return Drawing("published_pay", figure, shown.drop(columns="middle"), title, caption, alt, sources, False)
+    return Drawing("published_pay", figure, shown.drop(columns="middle"), title, caption, alt, sources, "published")
 
 
 def _job_label(row: Any, work: str, language: str) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from helpers.charts.style import RestsOn
+
 
 @dataclass(frozen=True)
 class Table:
@@ -23,8 +25,8 @@ class Table:
         The same as people read it: words and numbers of the language, every cell a text.
     sources
         Files of the repository, or citations.
-    from_survey
-        Whether survey answers are in it (then an invented survey has to be called so).
+    rests_on
+        ``survey`` (an invented one has to be called so), ``published`` or ``simulation``.
     """
 
     name: str
@@ -33,4 +35,4 @@ class Table:
     data: pd.DataFrame
     shown: pd.DataFrame
     sources: tuple[str, ...]
-    from_survey: bool = True
+    rests_on: RestsOn = "survey"
