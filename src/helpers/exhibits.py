@@ -18,6 +18,8 @@ from helpers.run import Run
 from helpers.tables.table import Table
 
 PRINT_DPI, SCREEN_DPI = 300, 110
+#: Pandoc's own styles on A4, with smaller letters in tables.
+WORD_STYLES = Path(__file__).parent / "word_styles.docx"
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def save_table(run: Run, table: Table) -> Shown:
     files.write_csv(run.folder / f"{name}.csv", table.data)
     files.write_text(run.folder / f"{name}.html", page)
     files.write_text(run.folder / f"{name}.tex", as_latex(table, name, note))
-    files.write_bytes(run.folder / f"{name}.docx", as_word(page, table.shown.shape[1]))
+    files.write_bytes(run.folder / f"{name}.docx", as_word(page, column_shares(table)))
     _record(run, name, "table", table, table.caption)
     return Shown("text/html", page, table.title)
 
@@ -104,27 +106,40 @@ def as_html(table: Table, note: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def as_word(page: str, columns: int) -> bytes:
+def column_shares(table: Table) -> list[float]:
+    """Return which share of the page's width each column needs: by its longest cell, and the longest word of its head."""
+    needed = []
+    for place, name in enumerate(table.shown.columns):
+        cells = max((len(str(cell)) for cell in table.shown.iloc[:, place]), default=0)
+        head = max(len(word) for word in str(name).split()) if str(name).split() else 0
+        needed.append(min(max(cells, head, 5) + 4, 26 if place == 0 else 24))
+    return [width / sum(needed) for width in needed]
+
+
+def as_word(page: str, shares: list[float]) -> bytes:
     """Turn a table's HTML into a Word document with a real table in it, by pandoc; the same page gives the same bytes.
 
     Parameters
     ----------
     page
         Of `as_html`.
-    columns
-        How many columns the table has; the first gets a third of the width, the others share the rest.
+    shares
+        Of the page's width, for each column (`column_shares`).
     """
     import pypandoc  # finds its program on import, which only saving a table needs
 
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "table.docx"
-        command = [pypandoc.get_pandoc_path(), "--from=html", "--to=docx", f"--output={target}"]
+        options = ["--from=html", "--to=docx", f"--reference-doc={WORD_STYLES}", f"--output={target}"]
+        # An amount stays on one line.
+        page = page.replace("Rp ", "Rp\N{NO-BREAK SPACE}")
         # Pandoc stamps its documents with the moment, unless it is told another.
-        widths = [34.0] + [66.0 / max(columns - 1, 1)] * (columns - 1)
-        group = "".join(f'<col style="width:{width:.1f}%">' for width in widths)
+        group = "".join(f'<col style="width:{100 * share:.1f}%">' for share in shares)
         page = page.replace("</caption>", f"</caption>\n<colgroup>{group}</colgroup>", 1)
         moment = os.environ | {"SOURCE_DATE_EPOCH": "946684800"}
-        subprocess.run(command, input=page, text=True, encoding="utf-8", env=moment, check=True)
+        subprocess.run(
+            [pypandoc.get_pandoc_path(), *options], input=page, text=True, encoding="utf-8", env=moment, check=True
+        )
         return target.read_bytes()
 
 
@@ -139,14 +154,18 @@ def _html(text: object) -> str:
 def as_latex(table: Table, name: str, note: str) -> str:
     r"""Write a table as LaTeX for ``\input``; it needs the packages booktabs and tabularx."""
     head, *body = [list(table.shown.columns), *table.shown.to_numpy().tolist()]
-    columns = r">{\raggedright\arraybackslash}p{0.3\linewidth}" + r">{\raggedleft\arraybackslash}X" * (len(head) - 1)
+    shares = [share * len(head) for share in column_shares(table)]  # tabularx wants them to add up to their number
+    sides = ["raggedright", *["raggedleft"] * (len(head) - 1)]
+    columns = "".join(
+        rf">{{\hsize={share:.3f}\hsize\{side}\arraybackslash}}X" for share, side in zip(shares, sides, strict=True)
+    )
     words = f"{table.title}. {table.caption}" + (f" {note}." if note else "")
     # Paths of files may break after a slash, else they run into the margin.
     sources = _latex_text("; ".join(table.sources)).replace("/", r"/\allowbreak ").replace(r"\_", r"\_\allowbreak ")
     return "\n".join(
         [
             r"\begin{table}[htbp]",
-            r"  \small",
+            r"  \footnotesize\setlength{\tabcolsep}{3pt}",
             rf"  \caption{{{_latex_text(words)}}}\label{{tab:{name}}}",
             rf"  \begin{{tabularx}}{{\linewidth}}{{{columns}}}",
             r"  \toprule",
@@ -184,13 +203,13 @@ def _record(run: Run, name: str, kind: str, exhibit: Drawing | Table, alt_text: 
 
 
 def _latex_text(text: object) -> str:
-    return "".join(_LATEX.get(character, character) for character in str(text))
+    return "".join(_LATEX.get(character, character) for character in str(text).replace("Rp ", "Rp\N{NO-BREAK SPACE}"))
 
 
 _LATEX = {
     "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}", "\\": r"\textbackslash{}", "–": "--", "−": "$-$", "×": r"$\times$", "<": r"$<$",
-    ">": r"$>$", "≤": r"$\leq$", "≥": r"$\geq$", "→": r"$\rightarrow$", "’": "'",
+    ">": r"$>$", "≤": r"$\leq$", "≥": r"$\geq$", "→": r"$\rightarrow$", "\N{NO-BREAK SPACE}": "~", "’": "'",
 }  # fmt: skip
 _FORMATS = {
     "png": {"dpi": PRINT_DPI, "metadata": {"Software": None}},

@@ -198,7 +198,7 @@ def coverage(rows: pd.DataFrame, language: str) -> Drawing:
     sources = (_("data/simulation/coverage.csv, made by make simulate"),)
     designs = sorted(rows["villages"].unique(), reverse=True)
     with look():
-        figure = canvas(0.27 * len(names) + 1.0, title, sources, language)
+        figure = canvas(0.34 * len(names) + 0.9, title, sources, language)
         panels = figure.subplots(1, len(designs), sharey=True, sharex=True)
         for axes, villages in zip(np.atleast_1d(panels), designs, strict=True):
             axes.axvspan(93, 97, color="#EFEFEF", zorder=0)
@@ -209,7 +209,7 @@ def coverage(rows: pd.DataFrame, language: str) -> Drawing:
                 axes.plot(row["coverage"] * 100, place, "D" if method == "cr2" else "o", color=BLUE, markersize=6)
                 text = percent(row["coverage"], language)
                 axes.annotate(
-                    text, (row["high"] * 100, place), xytext=(5, 0), textcoords="offset points", va="center", size=8
+                    text, (row["coverage"] * 100, place), xytext=(0, 6), textcoords="offset points", ha="center", size=8
                 )
             axes.set_title(_("{villages} villages").format(villages=villages))
             axes.set_xlabel(_("% of the surveys"))
