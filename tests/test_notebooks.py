@@ -52,7 +52,7 @@ def test_its_parameters_are_typed_explained_and_derived_nowhere(notebook):
     tagged = [cell for cell in _code(notebook) if "parameters" in cell["metadata"].get("tags", [])]
     assert len(tagged) == 1
     lines = _source(tagged[0]).splitlines()
-    assert all(re.fullmatch(r"\w+: (str|int|float) = [^#]+  # .+", line) for line in lines)
+    assert all(re.fullmatch(r"\w+: (str|int|float|bool) = [^#]+  # .+", line) for line in lines)
     assert [line.split(":")[0] for line in lines[:2]] == ["study", "language"]
     after = _code(notebook)[1]
     assert "run.start(" in _source(after)

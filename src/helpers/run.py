@@ -141,6 +141,7 @@ _CHECKS = {
         lambda value: isinstance(value, str) and re.fullmatch(r"hourly_(gross|net|net_helped)", value) is not None,
         "one of hourly_gross, hourly_net, hourly_net_helped",
     ),
+    "weighted": (lambda value: isinstance(value, bool), "true or false"),
     "seed": (
         lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 0,
         "a whole number from 0 on",

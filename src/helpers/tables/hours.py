@@ -10,7 +10,7 @@ from helpers.study import Study
 from helpers.tables.table import Table
 
 
-def models(rows: pd.DataFrame, study: Study, language: str) -> Table:
+def models(rows: pd.DataFrame, study: Study, language: str, weighted: bool = False) -> Table:
     """Show the four nested models side by side (`helpers.hours.main_table`), as a paper prints them."""
     _ = translator(language)
     names = words.hours_models(language)
@@ -40,9 +40,8 @@ def models(rows: pd.DataFrame, study: Study, language: str) -> Table:
         name="models_table",
         title=_("Weekly hours on the posted piece rate"),
         caption=_(
-            "Outcome: log weekly hours. Regressor: log posted rate for one piece. Standard errors by village. Unweighted; "
-            "the weighted estimate stands among the robustness checks."
-        ),
+            "Outcome: log weekly hours. Regressor: log posted rate for one piece. Standard errors by village. {weights}"
+        ).format(weights=_("Weighted by the sampling weights.") if weighted else _("Unweighted.")),
         data=rows,
         shown=shown.rename_axis(_("Model")).reset_index(),
         sources=_sources(study, language),
