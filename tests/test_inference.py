@@ -164,7 +164,6 @@ def dense(x: np.ndarray, y: np.ndarray, w: np.ndarray, groups: np.ndarray, kind:
         rows = groups == group
         if kind == "CR2":
             values, vectors = np.linalg.eigh(maker[rows] @ maker[rows].T)
-            assume(not ((values > 1e-12) & (values < 1e-7)).any())
             adjustment = vectors @ np.diag([value**-0.5 if value > 1e-9 else 0 for value in values]) @ vectors.T
         elif kind == "CR3":
             adjustment = np.linalg.inv(maker[np.ix_(rows, rows)])
@@ -199,8 +198,13 @@ def draw_design(seed: int, weighting: str, layout: str):
         "by row": rng.uniform(0.2, 5, n),
         "by cluster": rng.uniform(0.2, 5, 99)[groups],
     }[weighting]
-    assume(n > x.shape[1] + 3 and np.linalg.cond(x) < 1e3)
     return x, y, w, groups
+
+
+def is_well_posed(x: np.ndarray, groups: np.ndarray, each_left_out: bool = False) -> bool:
+    """Are there enough rows, far from collinear, with all clusters or without each of them?"""
+    parts = [x[groups != group] for group in np.unique(groups)] if each_left_out else [x]
+    return all(len(part) > x.shape[1] + 3 and np.linalg.cond(part) < 1e3 for part in parts)
 
 
 def fitted(x: np.ndarray, y: np.ndarray, w: np.ndarray):
@@ -218,6 +222,7 @@ designs = given(st.integers(0, 2**32 - 1), st.sampled_from(WEIGHTINGS))
 @example(1, "by cluster")
 def test_cr2_and_its_degrees_of_freedom_are_the_formulas(layout, seed, weighting):
     x, y, w, groups = draw_design(seed, weighting, layout)
+    assume(is_well_posed(x, groups))
     se, df = dense(x, y, w, groups, "CR2")
     found = inference.cr2(fitted(x, y, w), groups)
     assert found["se"].to_numpy() == pytest.approx(se, rel=1e-7, abs=1e-9)
@@ -230,7 +235,7 @@ def test_cr2_and_its_degrees_of_freedom_are_the_formulas(layout, seed, weighting
 def test_cr0_and_cr3_are_the_formulas(kind, seed, weighting):
     x, y, w, groups = draw_design(seed, weighting, "uneven")
     # Left out, a cluster must leave the others enough rows: else CR3 has no value.
-    assume(all(np.linalg.cond(x[groups != group]) < 1e3 for group in np.unique(groups)))
+    assume(is_well_posed(x, groups, each_left_out=True))
     se, df = dense(x, y, w, groups, kind)
     found = inference.cluster_table(fitted(x, y, w), groups, kind)
     assert found["se"].to_numpy() == pytest.approx(se, rel=1e-7)
@@ -252,7 +257,7 @@ def test_a_dummy_of_one_cluster_leaves_that_cluster_no_room():
 def test_cr3_is_the_jackknife(seed, weighting, layout):
     x, y, w, groups = draw_design(seed, weighting, layout)
     kept = x[:, :-1] if layout == "lone dummy" else x
-    assume(all(np.linalg.cond(kept[groups != group]) < 1e3 for group in np.unique(groups)))
+    assume(is_well_posed(x, groups) and is_well_posed(kept, groups, each_left_out=True))
     result = fitted(x, y, w)
     found = inference.cluster_table(result, groups, "CR3")["se"].to_numpy()[: kept.shape[1]]
     changes = []
@@ -463,20 +468,17 @@ def test_the_interval_with_drawn_patterns_ends_where_the_test_begins_to_refuse(p
         assert outside < 0.05 <= inside
 
 
-def test_where_one_cluster_alone_tells_the_interval_has_no_end():
-    # A coefficient that lives in one cluster: imposing any value leaves that cluster all the error, so nothing is refused.
-    _x, y, w, groups = small_panel(9, seed=6)
-    x = np.column_stack([np.ones(len(y)), groups == 4]).astype(float)
-    result = fitted(x, y, np.ones(len(y)))
+def test_where_one_cluster_alone_tells_the_interval_is_wide():
+    # CR1 is sure of a coefficient that lives in one cluster, whose residuals it makes vanish; the bootstrap is not.
+    _x, y, _w, groups = small_panel(9, seed=6)
+    x, equal = np.column_stack([np.ones(len(y)), groups == 4]).astype(float), np.ones(len(y))
+    result = fitted(x, y, equal)
+    sure = inference.cluster_table(result, groups, "CR1").loc["x1"]
     found = inference.wild_cluster_bootstrap(result, groups, "x1")
-    assert np.isnan(found.low)
-    assert np.isnan(found.high)
-    for null in (-1e3, 0.0, 1e3):
-        p = refitted_bootstrap(x, y, np.ones(len(y)), groups, 1, null, all_signs(9))[1]
-        assert inference.wild_cluster_bootstrap(result, groups, "x1", null, interval=False).p == p >= 0.05
-    # CR1 is sure of itself in this case: that is what the bootstrap is for.
-    assert abs(found.t) > 2
-    assert w.size == len(y)
+    assert sure["p"] < 0.05 < 0.3 < found.p == refitted_bootstrap(x, y, equal, groups, 1, 0.0, all_signs(9))[1]
+    assert found.high - found.low > 3 * (sure["high"] - sure["low"])
+    for null in (found.low - 0.01, found.high + 0.01, 1e3):
+        assert refitted_bootstrap(x, y, equal, groups, 1, null, all_signs(9))[1] < 0.05
 
 
 def test_webbs_points_are_drawn_above_twelve_clusters():
@@ -499,7 +501,7 @@ def test_the_same_seed_draws_the_same_samples():
     assert first.p == pytest.approx(other.p, abs=0.05)
 
 
-@pytest.mark.parametrize("null", [0.0, 0.5])
+@pytest.mark.parametrize("null", [0.25, 0.5])
 def test_webbs_bootstrap_is_refitting_samples(null):
     x, y, w, groups = small_panel(14, seed=3)
     points = np.array([-(1.5**0.5), -1, -(0.5**0.5), 0.5**0.5, 1, 1.5**0.5])
@@ -512,7 +514,6 @@ def test_webbs_bootstrap_is_refitting_samples(null):
     assert found.p_equal_tail == pytest.approx(equal_tail, abs=8 * np.sqrt(equal_tail / 2 / 4000))
 
 
-@pytest.mark.xfail(strict=True, reason="the restricted fit solves unscaled normal equations")
 def test_the_unit_of_another_regressor_does_not_matter_to_the_bootstrap(panel):
     def interval(unit: float) -> inference.Bootstrap:
         year = (panel["year"] - 1945) * unit
@@ -565,7 +566,6 @@ def lone_regressor(seed: int):
     return x, rng.normal(size=2000), rng.uniform(0.3, 3, 2000), groups
 
 
-@pytest.mark.xfail(strict=True, reason="rounding in the sums over many rows is taken for information")
 def test_a_coefficient_that_only_one_of_large_clusters_tells_is_missing_without_it():
     for seed in range(25):
         x, y, w, groups = lone_regressor(seed)
@@ -574,7 +574,6 @@ def test_a_coefficient_that_only_one_of_large_clusters_tells_is_missing_without_
         assert np.isnan(found[3])
 
 
-@pytest.mark.xfail(strict=True, reason="CR3 gives a number where the jackknife has none")
 def test_cr3_of_a_coefficient_that_only_one_cluster_tells_is_missing():
     x, y, w, groups = draw_design(1, "by row", "lone dummy")
     found = inference.cluster_table(fitted(x, y, w), groups, "CR3")["se"]
@@ -684,13 +683,10 @@ def test_a_regressor_that_the_model_does_not_have_is_refused(model, panel):
 
 
 def test_two_stage_least_squares_refuses_groups_of_another_length(mroz):
-    with pytest.raises(ValueError, match=r"(?i)length"):
+    with pytest.raises(ValueError, match="427 values, the model 428 rows"):
         labour_supply(mroz, mroz["age"].iloc[:-1])
 
 
-@pytest.mark.xfail(
-    strict=True, reason="rows without a cluster leave the variance without a word; one cluster divides by 0"
-)
 def test_two_stage_least_squares_refuses_missing_groups_and_one_cluster(mroz):
     with pytest.raises(ValueError, match="missing"):
         labour_supply(mroz, mroz["age"].mask(mroz["age"] > 50))

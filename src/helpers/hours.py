@@ -28,8 +28,8 @@ BLOCKS: Mapping[str, tuple[str, ...]] = {
     "work": ("years_home_work",),
     "relations": ("work_giver", "group_member"),
 }
-CATEGORIES = ("education", "work_giver", "group_member", "product", "kecamatan", "desa", "sex")
 CLUSTER = "cluster"
+CATEGORIES = ("education", "work_giver", "group_member", "product", "kecamatan", "sex", CLUSTER)
 
 
 @dataclass(frozen=True)
@@ -161,24 +161,28 @@ def fit(sample: pd.DataFrame, model: Model = MAIN) -> Fit:
         Rows with a missing value in any variable of the model are left out. A control that the study does not have,
         that is the same for everyone, or that the others determine is left out and listed.
     """
-    usable, left_out = _usable_controls(sample, model)
-    wanted = [model.outcome, model.regressor, *usable, *model.effects, *([model.interact] if model.interact else [])]
-    complete = sample[sample[list(dict.fromkeys(wanted))].notna().all(axis=1)]
+    complete, usable, left_out = _complete_rows(sample, model)
     rate = complete[model.regressor].to_numpy(dtype=float)
-    columns = {"const": np.ones(len(complete)), model.regressor: rate}
+    columns = {"const": np.ones(len(complete))}
+    for name in model.effects:
+        columns |= _columns_of(complete[name], name)
+    for name in usable:
+        columns |= _columns_of(complete[name], name)
     if model.interact:
         # Less its product's mean: the products' rates have no common unit, and differ for other reasons.
         within = rate - complete[model.regressor].groupby(complete["product"]).transform("mean").to_numpy()
-        columns[f"{model.regressor} x {model.interact}"] = within * _interaction(complete[model.interact])
-    for name in usable:
-        columns |= _columns_of(complete[name], name)
-    if model.interact and model.interact not in usable:
-        columns[model.interact] = _interaction(complete[model.interact])
-    for name in model.effects:
-        columns |= _columns_of(complete[name], name)
-    design = pd.DataFrame(columns, index=complete.index)
-    design, dropped = _independent(design)
-    left_out |= {name: "collinear" for name in dropped if name in usable}
+        other = _interaction(complete[model.interact])
+        if model.interact not in usable:
+            columns[model.interact] = other
+        columns[f"{model.regressor} x {model.interact}"] = within * other
+    columns[model.regressor] = rate
+    design, dropped = _independent(pd.DataFrame(columns, index=complete.index))
+    if model.regressor in dropped:
+        raise UserError(
+            f"hours: {model.regressor} does not vary within {' and '.join(model.effects)}, so it has no elasticity of its "
+            "own. Leave an effect out, or describe the rates in words."
+        )
+    left_out |= {name: "collinear" for name in usable if not _enters(name, design.columns)}
     outcome = complete[model.outcome]
     if model.weighted:
         weights = complete["weight"] / complete["weight"].mean()
@@ -286,17 +290,31 @@ def weighted_quantile(values: pd.Series, weights: pd.Series, share: float) -> fl
     return float(values.to_numpy()[order][np.searchsorted(reached, share - 1e-12)])
 
 
-def _usable_controls(sample: pd.DataFrame, model: Model) -> tuple[list[str], dict[str, str]]:
-    left_out: dict[str, str] = {}
-    usable = []
-    for name in model.controls:
-        if name not in sample.columns or sample[name].notna().sum() == 0:
-            left_out[name] = "absent"
-        elif sample[name].nunique() < 2:
-            left_out[name] = "constant"
-        else:
-            usable.append(name)
-    return usable, left_out
+def _complete_rows(sample: pd.DataFrame, model: Model) -> tuple[pd.DataFrame, list[str], dict[str, str]]:
+    """Choose the controls that vary among the rows in which everything is known, and these rows.
+
+    Leaving a control out can bring rows back that lacked it, so the two are settled in turn.
+    """
+    left_out = {name: "absent" for name in model.controls if name not in sample.columns or sample[name].isna().all()}
+    while True:
+        usable = [name for name in model.controls if name not in left_out]
+        wanted = [
+            model.outcome,
+            model.regressor,
+            *usable,
+            *model.effects,
+            *([model.interact] if model.interact else []),
+        ]
+        complete = sample[sample[list(dict.fromkeys(wanted))].notna().all(axis=1)]
+        constant = [name for name in usable if complete[name].nunique() < 2]
+        if not constant:
+            return complete, usable, left_out
+        left_out |= dict.fromkeys(constant, "constant")
+
+
+def _enters(control: str, columns: pd.Index) -> bool:
+    """Whether a control has a column of its own in the design."""
+    return control in columns or any(str(column).startswith(f"{control}: ") for column in columns)
 
 
 def _interaction(values: pd.Series) -> np.ndarray:

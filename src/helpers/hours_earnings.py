@@ -14,6 +14,7 @@ import pandas as pd
 from scipy import stats
 
 from helpers import inference
+from helpers.errors import UserError
 from helpers.hours import MAIN, Fit, Model, fit, summarise
 
 #: Critical value of the first-stage F for a bias of at most a tenth, one instrument (Montiel Olea and Pflueger 2013).
@@ -86,6 +87,11 @@ def instrumented(sample: pd.DataFrame, model: Model | None = None) -> Instrument
     model = earnings_model() if model is None else model
     ready = sample.assign(others_rate=leave_one_out_rate(sample))
     ready = ready[ready[["others_rate", model.regressor, model.outcome]].notna().all(axis=1)]
+    if ready.empty:
+        raise UserError(
+            "hours: nobody has another worker of the same product in her village, so there is no instrument. Leave the "
+            "instrumented estimate out."
+        )
     stages = {
         name: fit(ready, replace(model, name=name, outcome=outcome, regressor="others_rate"))
         for name, outcome in (("reduced form", model.outcome), ("first stage", model.regressor))

@@ -33,7 +33,11 @@ SAMPLES: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
 }
 FORMS = ("log_log", "winsorised", "levels")
 WEIGHTS = {"unweighted": False, "weighted": True}
-EFFECTS = {"product": ("product",), "product_kecamatan": ("product", "kecamatan"), "product_desa": ("product", "desa")}
+EFFECTS = {
+    "product": ("product",),
+    "product_kecamatan": ("product", "kecamatan"),
+    "product_desa": ("product", "cluster"),
+}
 MAIN_CHOICES = {
     "controls": "all", "sample": "all", "form": "log_log", "weights": "unweighted", "effects": "product_kecamatan",
 }  # fmt: skip
@@ -166,6 +170,8 @@ def interactions(sample: pd.DataFrame) -> pd.DataFrame:
         if column not in sample.columns or sample[column].nunique() < 2:
             continue
         fitted = fit(sample, replace(MAIN, interact=column))
+        if f"{MAIN.regressor} x {column}" not in fitted.result.model.exog_names:
+            continue  # the same for all whose other answers are known
         table = inference.cr2(fitted.result, fitted.clusters)
         for term, name in (("rate", MAIN.regressor), ("interaction", f"{MAIN.regressor} x {column}")):
             row = table.loc[name]

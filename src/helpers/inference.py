@@ -230,6 +230,11 @@ def two_stage_least_squares(
     pandas.DataFrame
         Indexed by regressor: ``coefficient``, ``se``.
 
+    Raises
+    ------
+    ValueError
+        Where `groups` does not fit the rows, or has one cluster.
+
     Notes
     -----
     With ``P`` the projection on instruments and exogenous regressors, ``b = (X'PX)^-1 X'Py``; residuals are ``y - Xb``. The
@@ -246,7 +251,8 @@ def two_stage_least_squares(
     if groups is None:
         covariance = e @ e / (n - parameters) * bread
     else:
-        scores = pd.DataFrame(fitted * e[:, None]).groupby(np.asarray(groups)).sum().to_numpy()
+        labels = _labels(groups, n)
+        scores = pd.DataFrame(fitted * e[:, None]).groupby(labels.to_numpy()).sum().to_numpy()
         factor = len(scores) / (len(scores) - 1) * (n - 1) / (n - parameters)
         covariance = factor * bread @ (scores.T @ scores) @ bread
     names = pd.Index([*endogenous.columns, *exogenous.columns], name="regressor")
@@ -276,46 +282,70 @@ def leave_one_cluster_out(result: Any, groups: pd.Series | np.ndarray, regressor
     endog = np.asarray(result.model.endog, dtype=float)
     weighted = cut.exog * cut.weights[:, None]
     whole, right = weighted.T @ cut.exog, weighted.T @ endog
+    scale = _scale_of(whole)
     names = pd.Series(np.asarray(groups))
     out = []
     for rows in cut.rows:
-        left = whole - weighted[rows].T @ cut.exog[rows]
+        inverse, identified = _inverse(whole - weighted[rows].T @ cut.exog[rows], scale)
         others = right - weighted[rows].T @ endog[rows]
-        coefficient = _solve(left, others, k)
+        coefficient = float(inverse[k] @ others) if identified[k] else float("nan")
         out.append({"cluster": names.iloc[rows[0]], "rows": len(rows), "coefficient": coefficient})
     table = pd.DataFrame(out)
     table["change"] = table["coefficient"] - cut.params[k]
     return table
 
 
-def _solve(left: np.ndarray, right: np.ndarray, k: int) -> float:
-    """Solve the normal equations for one coefficient, which must be identified though others need not be."""
-    scale = np.sqrt(np.where(np.diag(left) > 0, np.diag(left), 1.0))
-    values, vectors = np.linalg.eigh(left / np.outer(scale, scale))
-    room = values > _NO_ROOM * values.max()
-    # A coefficient is identified if its unit vector has no part in the directions without information.
-    if np.sum(vectors[k, ~room] ** 2) > 1e-8:
-        return float("nan")
+def _inverse(gram: np.ndarray, scale: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Invert a matrix of sums of products, whatever the units of the regressors, as far as it can be inverted.
+
+    Parameters
+    ----------
+    gram
+        K x K.
+    scale
+        Square roots of the diagonal that counts as full information; less than `_NO_ROOM` of it is rounding.
+
+    Returns
+    -------
+    inverse : numpy.ndarray
+        Moore-Penrose inverse on that scale.
+    identified : numpy.ndarray of bool
+        For each regressor, whether its coefficient has no part in the directions without information.
+    """
+    values, vectors = np.linalg.eigh(gram / np.outer(scale, scale))
+    room = values > _NO_ROOM
     inverse = vectors[:, room] @ (vectors[:, room].T / values[room][:, None])
-    return float((inverse @ (right / scale))[k] / scale[k])
+    identified = np.sum(vectors[:, ~room] ** 2, axis=1) < 1e-8
+    return inverse / np.outer(scale, scale), identified
+
+
+def _scale_of(gram: np.ndarray) -> np.ndarray:
+    diagonal = np.diag(gram)
+    return np.sqrt(np.where(diagonal > 0, diagonal, 1.0))
+
+
+def _labels(groups: pd.Series | np.ndarray, rows: int) -> pd.Series:
+    """Return the cluster of each row, or say what is wrong with them."""
+    labels = pd.Series(np.asarray(groups))
+    if len(labels) != rows:
+        raise ValueError(f"groups has {len(labels)} values, the model {rows} rows; give one for each row.")
+    if labels.isna().any():
+        raise ValueError(f"groups is missing in {int(labels.isna().sum())} rows; leave these rows out of the model.")
+    if labels.nunique() < 2:
+        raise ValueError("there is one cluster; at least two are needed.")
+    return labels
 
 
 def _cut(result: Any, groups: pd.Series | np.ndarray) -> _Clusters:
     exog = np.asarray(result.model.exog, dtype=float)
-    labels = pd.Series(np.asarray(groups))
-    if len(labels) != len(exog):
-        raise ValueError(f"groups has {len(labels)} values, the model {len(exog)} rows; give one for each row.")
-    if labels.isna().any():
-        raise ValueError(f"groups is missing in {int(labels.isna().sum())} rows; leave these rows out of the model.")
-    codes, names = pd.factorize(labels, sort=True)
-    if len(names) < 2:
-        raise ValueError("there is one cluster; at least two are needed.")
+    codes, _names = pd.factorize(_labels(groups, len(exog)), sort=True)
     order = np.argsort(codes, kind="stable")
     rows = np.split(order, np.cumsum(np.bincount(codes))[:-1])
     weights = np.asarray(getattr(result.model, "weights", 1.0), dtype=float) * np.ones(len(exog))
     endog = np.asarray(result.model.endog, dtype=float)
     params = np.asarray(result.params, dtype=float)
-    bread = np.linalg.inv((exog * weights[:, None]).T @ exog)
+    gram = (exog * weights[:, None]).T @ exog
+    bread, _identified = _inverse(gram, _scale_of(gram))
     return _Clusters(list(result.model.exog_names), exog, weights, endog - exog @ params, params, rows, bread)
 
 
@@ -335,12 +365,13 @@ class _Factors:
 
 def _factors(cut: _Clusters, kind: Kind, places: list[int]) -> _Factors:
     middle = None if np.ptp(cut.weights) == 0 else _middle(cut)
+    gram = (cut.exog * cut.weights[:, None]).T @ cut.exog
     scores, square, plain, weighted = [], [], [], []
     for rows in cut.rows:
         x, w, e = cut.exog[rows], cut.weights[rows], cut.residuals[rows]
         xw = x * w[:, None]
         legs = xw @ cut.bread[:, places]  # W_j X_j M c: one column per coefficient that is asked for
-        adjusted = legs if kind in ("CR0", "CR1") else _adjusted(x, xw, w, legs, cut.bread, middle, kind)
+        adjusted = legs if kind in ("CR0", "CR1") else _adjusted(x, xw, w, legs, cut.bread, gram, middle, places, kind)
         scores.append(adjusted.T @ e)
         square.append(np.einsum("ik,ik->k", adjusted, adjusted))
         plain.append((x.T @ adjusted).T)
@@ -359,7 +390,9 @@ def _adjusted(
     w: np.ndarray,
     legs: np.ndarray,
     bread: np.ndarray,
+    gram: np.ndarray,
     middle: np.ndarray | None,
+    places: list[int],
     kind: Kind,
 ) -> np.ndarray:
     """Return ``A_j' W_j X_j M``, without ever forming a matrix of the cluster's size.
@@ -370,8 +403,10 @@ def _adjusted(
     """
     if kind == "CR3":
         # A_j' = (I - W_j X_j M X_j')^-1 = I + W_j X_j (M^-1 - X_j' W_j X_j)^-1 X_j'
-        inner = np.linalg.pinv(np.linalg.inv(bread) - x.T @ xw)
-        return legs + xw @ (inner @ (x.T @ legs))
+        inner, identified = _inverse(gram - x.T @ xw, _scale_of(gram))
+        # Without this cluster there is no such coefficient, so there is no jackknife of it.
+        without = np.where(identified[places], 0.0, np.nan)
+        return legs + xw @ (inner @ (x.T @ legs)) + without
     if middle is None:
         span, core = x, -bread * w[0]
     else:
@@ -420,7 +455,8 @@ def _restricted_parts(cut: _Clusters, endog: np.ndarray, k: int) -> _Parts:
     own = cut.exog[:, k]
     if len(others):
         xw = x * w[:, None]
-        solved = np.linalg.lstsq(xw.T @ x, xw.T @ np.column_stack([endog, own]), rcond=None)[0]
+        gram = xw.T @ x
+        solved = _inverse(gram, _scale_of(gram))[0] @ (xw.T @ np.column_stack([endog, own]))
         outcome_left, own_left = endog - x @ solved[:, 0], own - x @ solved[:, 1]
     else:
         outcome_left, own_left = endog, own
