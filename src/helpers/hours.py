@@ -305,7 +305,9 @@ def _complete_rows(sample: pd.DataFrame, model: Model) -> tuple[pd.DataFrame, li
             *model.effects,
             *([model.interact] if model.interact else []),
         ]
-        complete = sample[sample[list(dict.fromkeys(wanted))].notna().all(axis=1)]
+        known = sample[list(dict.fromkeys(wanted))].notna().all(axis=1)
+        # Only what the fit needs: a survey has many more columns, and copying them takes most of the time.
+        complete = sample.loc[known, list(dict.fromkeys([*wanted, "product", "weight", CLUSTER]))]
         constant = [name for name in usable if complete[name].nunique() < 2]
         if not constant:
             return complete, usable, left_out

@@ -407,6 +407,11 @@ def _adjusted(
         # Without this cluster there is no such coefficient, so there is no jackknife of it.
         without = np.where(identified[places], 0.0, np.nan)
         return legs + xw @ (inner @ (x.T @ legs)) + without
+    if len(x) <= x.shape[1]:
+        # A small cluster's own matrix is smaller than anything built from the regressors.
+        own = x @ bread @ xw.T
+        values, vectors = np.linalg.eigh(np.eye(len(x)) - own - (0 if middle is None else own.T - x @ middle @ x.T))
+        return vectors @ (_inverse_roots(values)[:, None] * (vectors.T @ legs))
     if middle is None:
         span, core = x, -bread * w[0]
     else:
@@ -415,10 +420,14 @@ def _adjusted(
         core = np.block([[middle, -bread], [-bread, np.zeros((k, k))]])
     basis, triangle = np.linalg.qr(span)
     values, vectors = np.linalg.eigh(triangle @ core @ triangle.T)
-    left = 1.0 + values
-    roots = np.where(left > _NO_ROOM, 1 / np.sqrt(np.where(left > _NO_ROOM, left, 1.0)), 0.0)
     directions = basis @ vectors
-    return legs + directions @ ((roots - 1.0)[:, None] * (directions.T @ legs))
+    return legs + directions @ ((_inverse_roots(1.0 + values) - 1.0)[:, None] * (directions.T @ legs))
+
+
+def _inverse_roots(values: np.ndarray) -> np.ndarray:
+    """Return one over the root of each eigenvalue, and 0 where there is no room (Moore-Penrose)."""
+    room = values > _NO_ROOM
+    return np.where(room, 1 / np.sqrt(np.where(room, values, 1.0)), 0.0)
 
 
 def _satterthwaite(cut: _Clusters, factors: _Factors) -> np.ndarray:
