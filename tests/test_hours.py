@@ -134,7 +134,7 @@ def test_the_cr2_interval_covers_the_truth(simulated):
 
 
 def test_another_elasticity_is_recovered_too():
-    surveys = many_surveys(7, 40, Process(elasticity=0.25))
+    surveys = many_surveys(7, 25, Process(elasticity=0.25))
     found = pd.Series([hours.fit(sample_from(survey)).coefficient for survey in surveys])
     assert found.mean() == pytest.approx(0.25, abs=3.5 * found.std() / np.sqrt(len(found)))
 

@@ -44,9 +44,21 @@ def write_text(path: Path, text: str) -> None:
     write_bytes(path, text.encode("utf-8"))
 
 
-def write_csv(path: Path, table: pd.DataFrame) -> None:
-    """Write a comma-separated table without its index: UTF-8, line feeds."""
-    write_text(path, table.to_csv(index=False, lineterminator="\n"))
+def write_csv(path: Path, table: pd.DataFrame, digits: int | None = None) -> None:
+    """Write a comma-separated table without its index: UTF-8, line feeds.
+
+    Parameters
+    ----------
+    path
+        Where to.
+    table
+        What.
+    digits
+        Significant digits of fractions; all where not given. The last ones of a computed figure differ from one kind of
+        processor to the next, so what is compared byte for byte is written without them.
+    """
+    pattern = None if digits is None else f"%.{digits}g"
+    write_text(path, table.to_csv(index=False, lineterminator="\n", float_format=pattern))
 
 
 def write_parquet(path: Path, table: pd.DataFrame) -> None:
