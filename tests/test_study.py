@@ -60,8 +60,16 @@ def test_the_reference_study_reads_as_it_is_written(folder):
 
 @pytest.mark.parametrize(("provenance", "invented"), [("demonstration", True), ("field", False)])
 def test_only_a_demonstration_is_invented(folder, provenance, invented):
-    change(folder, provenance=provenance)
+    change(folder, provenance=provenance, truth=None)
     assert studies.load(NAME).is_demonstration is invented
+
+
+def test_only_an_invented_survey_has_a_known_truth(folder):
+    assert studies.load(NAME).truth == {"elasticity": -0.2}
+    change(folder, provenance="field")
+    assert "truth" in complaint()
+    change(folder, truth=None)
+    assert studies.load(NAME).truth == {}
 
 
 def test_a_study_cannot_be_changed_by_accident(folder):

@@ -142,7 +142,7 @@ def estimators(rows: pd.DataFrame, truth: float | None, study: Study, language: 
             0.45 * len(lines) + 0.8, title, _sources(study, language), language, provenance_note(study, language)
         )
         axes = figure.add_subplot()
-        forest(axes, lines, language, _("no bounds: every value is compatible"), (-1.55, 1.55))
+        forest(axes, lines, language, _("no bounds"), (-1.55, 1.55))
         truth_line(axes, truth, language)
         axes.axvline(-1, color=GREY, linewidth=1, linestyle=":")
         axes.set_xlabel(_("elasticity of weekly hours"))
