@@ -575,6 +575,21 @@ def test_an_instrument_that_tells_nothing_is_weak_and_has_no_interval():
         assert statistic < critical
 
 
+def test_a_set_of_two_rays_is_no_interval():
+    # The instrument tells nothing of earnings and much of hours: only values far from 0 fit, on either side.
+    nothing = sample_from(invented(5, villages=20, rate_village_sd=0.0))
+    others = hours_earnings.leave_one_out_rate(nothing)
+    others = (others - others.groupby(nothing["product"]).transform("mean")).fillna(0)
+    rays = nothing.assign(log_hours=nothing["log_hours"] + 2 * others)
+    found = hours_earnings.instrumented(rays)
+    accepted = []
+    for value in (-1e6, 0.0, 1e6):
+        statistic, critical = anderson_rubin_t(rays, value, hours_earnings.earnings_model())
+        accepted.append(statistic < critical)
+    assert accepted == [True, False, True]
+    assert np.isnan([found.robust_low, found.robust_high]).all()
+
+
 @pytest.mark.parametrize(("first_stage", "weak"), [(23.0, True), (23.2, False)])
 def test_an_instrument_is_weak_below_the_critical_value(first_stage, weak):
     estimate = hours_earnings.InstrumentalEstimate(0.0, 1.0, -2.0, 2.0, first_stage, -2.0, 2.0, 100, 10)
@@ -787,6 +802,25 @@ def test_quantile_regressions_are_those_of_statsmodels_and_minimise_the_loss(sam
             cost, A_eq=np.vstack([equations, held]), b_eq=np.r_[endog, row.coefficient], method="highs"
         ).fun
         assert fixed == pytest.approx(free, rel=1e-5)
+
+
+def test_the_interval_of_a_quantile_is_the_clustered_sandwich(sample, monkeypatch):
+    monkeypatch.setattr(hours_robustness, "_bandwidth", lambda residuals, quantile: 0.2)
+    fitted = hours.fit(sample, PLAIN)
+    exog, endog = fitted.result.model.exog, fitted.result.model.endog
+    place = fitted.result.model.exog_names.index("log_rate")
+    for row in hours_robustness.quantile_regressions(sample, PLAIN).itertuples():
+        residuals = endog - exog @ sm.QuantReg(endog, exog).fit(q=row.quantile, max_iter=5000).params
+        density, meat = np.zeros((exog.shape[1],) * 2), np.zeros((exog.shape[1],) * 2)
+        for name in sample["cluster"].unique():
+            own = (sample["cluster"] == name).to_numpy()
+            score = exog[own].T @ np.where(residuals[own] < -1e-5, row.quantile - 1, row.quantile)
+            meat += np.outer(score, score)
+            near = exog[own][np.abs(residuals[own]) <= 0.2]
+            density += near.T @ near / 0.4
+        variance = np.linalg.inv(density) @ meat @ np.linalg.inv(density)
+        reach = stats.t.ppf(0.975, 27) * np.sqrt(variance[place, place])
+        assert [row.low, row.high] == pytest.approx([row.coefficient - reach, row.coefficient + reach], abs=2e-5)
 
 
 def test_the_interval_of_a_quantile_covers_where_villages_share_their_error(monkeypatch):

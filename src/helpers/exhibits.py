@@ -18,8 +18,6 @@ from helpers.run import Run
 from helpers.tables.table import Table
 
 PRINT_DPI, SCREEN_DPI = 300, 110
-#: Significant digits of the data behind an exhibit.
-DATA_DIGITS = 10
 #: Pandoc's own styles on A4, with smaller letters in tables.
 WORD_STYLES = Path(__file__).parent / "word_styles.docx"
 
@@ -66,7 +64,7 @@ def save_figure(run: Run, drawing: Drawing) -> Shown:
             files.write_bytes(run.folder / f"{name}.{ending}", buffer.getvalue())
         screen = io.BytesIO()
         drawing.figure.savefig(screen, format="png", dpi=SCREEN_DPI, metadata={"Software": None})
-    files.write_csv(run.folder / f"{name}.csv", drawing.data, DATA_DIGITS)
+    files.write_csv(run.folder / f"{name}.csv", drawing.data, settled=True)
     _record(run, name, "figure", drawing, drawing.alt_text)
     return Shown("image/png", base64.b64encode(screen.getvalue()).decode("ascii"), drawing.alt_text, drawing.caption)
 
@@ -76,7 +74,7 @@ def save_table(run: Run, table: Table) -> Shown:
     name = f"{run.number}_{table.name}"
     note = provenance_note(run.study, run.language) if table.rests_on == "survey" else ""
     page = as_html(table, note)
-    files.write_csv(run.folder / f"{name}.csv", table.data, DATA_DIGITS)
+    files.write_csv(run.folder / f"{name}.csv", table.data, settled=True)
     files.write_text(run.folder / f"{name}.html", page)
     files.write_text(run.folder / f"{name}.tex", as_latex(table, name, note))
     files.write_bytes(run.folder / f"{name}.docx", as_word(page, column_shares(table)))

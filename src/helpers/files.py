@@ -44,7 +44,7 @@ def write_text(path: Path, text: str) -> None:
     write_bytes(path, text.encode("utf-8"))
 
 
-def write_csv(path: Path, table: pd.DataFrame, digits: int | None = None) -> None:
+def write_csv(path: Path, table: pd.DataFrame, settled: bool = False) -> None:
     """Write a comma-separated table without its index: UTF-8, line feeds.
 
     Parameters
@@ -53,12 +53,17 @@ def write_csv(path: Path, table: pd.DataFrame, digits: int | None = None) -> Non
         Where to.
     table
         What.
-    digits
-        Significant digits of fractions; all where not given. The last ones of a computed figure differ from one kind of
-        processor to the next, so what is compared byte for byte is written without them.
+    settled
+        Whether to leave out the last digits of fractions, in which one kind of processor differs from the next: what is
+        compared byte for byte has seven significant digits, amounts above ten thousand two decimals.
     """
-    pattern = None if digits is None else f"%.{digits}g"
-    write_text(path, table.to_csv(index=False, lineterminator="\n", float_format=pattern))
+    write_text(path, table.to_csv(index=False, lineterminator="\n", float_format=_settled if settled else None))
+
+
+def _settled(value: float) -> str:
+    if abs(value) >= 10_000:
+        return f"{value:.2f}".rstrip("0").rstrip(".")
+    return f"{value:.7g}"
 
 
 def write_parquet(path: Path, table: pd.DataFrame) -> None:

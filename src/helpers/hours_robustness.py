@@ -18,6 +18,8 @@ from helpers.hours import BLOCKS, FEWEST_WORKERS, MAIN, Fit, Model, fit, summari
 QUANTILES = (0.10, 0.25, 0.50, 0.75, 0.90)
 #: The lowest and highest of these shares are set to the value at their edge.
 WINSORISED = 0.02
+#: Residuals of a quantile regression (log hours) below this are zero but for rounding.
+_ON_THE_LINE = 1e-5
 
 #: The choices of the specification curve; each combination is one specification.
 CONTROLS = {
@@ -134,13 +136,15 @@ def quantile_regressions(sample: pd.DataFrame, model: Model = MAIN) -> pd.DataFr
         width = _bandwidth(residuals, quantile)
         near = (np.abs(residuals) <= width) / (2 * width)
         bread = np.linalg.pinv((exog * near[:, None]).T @ exog)
-        signs = quantile - (residuals < 0)
+        # As many workers as there are parameters lie on the line itself: rounding must not put them below it.
+        signs = quantile - (residuals < -_ON_THE_LINE)
         scores = pd.DataFrame(exog * signs[:, None]).groupby(codes).sum().to_numpy()
         variance = bread @ (scores.T @ scores) @ bread
         se = np.sqrt(variance[place, place])
         b = result.params[place]
         rows.append([quantile, b, b - reach * se, b + reach * se, len(endog)])
-    return pd.DataFrame(rows, columns=["quantile", "coefficient", "low", "high", "n"])
+    # The iterations stop within a millionth, and not at the same place on every processor.
+    return pd.DataFrame(rows, columns=["quantile", "coefficient", "low", "high", "n"]).round(5)
 
 
 def _bandwidth(residuals: np.ndarray, quantile: float) -> float:

@@ -244,7 +244,8 @@ def two_stage_least_squares(
     z = np.column_stack([instruments, exogenous]).astype(float)
     y = np.asarray(outcome, dtype=float)
     fitted = z @ np.linalg.lstsq(z, x, rcond=None)[0]
-    bread = np.linalg.inv(fitted.T @ x)
+    gram = fitted.T @ fitted  # the same as fitted'x, and exactly symmetric
+    bread, _identified = _inverse(gram, _scale_of(gram))
     b = bread @ (fitted.T @ y)
     e = y - x @ b
     n, parameters = x.shape

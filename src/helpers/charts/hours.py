@@ -99,7 +99,8 @@ def binned_scatter(bins: pd.DataFrame, slope: float, study: Study, language: str
         axes.scatter(relative, hours, s=bins["n"] * 2.4, color=BLUE, zorder=3)
         middle = np.average(bins["hours"], weights=bins["n"])
         line = np.linspace(relative.min() * 0.97, relative.max() * 1.03, 50)
-        axes.plot(line, np.exp(middle + slope * np.log(line)), color=VERMILLION, linewidth=1.6)
+        # Rounded, so that the last bits of the slope cannot move a pixel.
+        axes.plot(line.round(6), np.exp(middle + slope * np.log(line)).round(6), color=VERMILLION, linewidth=1.6)
         axes.annotate(
             _("slope {slope}").format(slope=number(slope, language, 2)),
             (line[-1], np.exp(middle + slope * np.log(line[-1]))),
