@@ -1,0 +1,128 @@
+"""The collection's own layout: a folder with ``segments.csv``, ``codings.csv``, ``codebook.csv``, ``documents.csv``.
+
+- ``segments.csv``: segment_id, document_id, a text (``text``, ``text_en`` or ``text_id``); if known, start and end.
+- ``codings.csv``: segment_id, coder, code.
+- ``codebook.csv``: code, parent; whatever else it tells of a code is kept.
+- ``documents.csv`` (may be missing): document_id and what is known of each document, which becomes its variables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from helpers import spreadsheets
+from helpers.codings import guards
+from helpers.codings.model import Code, Reading, Row, place
+from helpers.errors import UserError, nearest
+
+CODINGS = "codings.csv"
+TEXT_COLUMNS = ("text", "text_en", "text_id")
+_DESCRIPTIONS = ("description", "definition", "definition_en", "definition_id")
+_LAYOUT = "The folder needs segments.csv, codings.csv and codebook.csv, as data/evidence has them."
+
+
+def read(folder: Path) -> Reading:
+    """Read a folder in the collection's own layout."""
+    segments = _table(folder / "segments.csv", ("segment_id", "document_id"))
+    codings = _table(folder / CODINGS, ("segment_id", "coder", "code"))
+    codebook = _table(folder / "codebook.csv", ("code", "parent"))
+    _refuse_doubles(segments["segment_id"], folder / "segments.csv")
+    _refuse_doubles(codebook["code"], folder / "codebook.csv")
+    _refuse_unknown(codings["segment_id"], set(segments["segment_id"]), folder / CODINGS, "segments.csv")
+    _refuse_unknown(codings["code"], set(codebook["code"]), folder / CODINGS, "codebook.csv")
+    filled = codebook["parent"][codebook["parent"] != ""]
+    _refuse_unknown(filled, set(codebook["code"]), folder / "codebook.csv", "codebook.csv")
+    known = dict(zip(segments["segment_id"], _places(segments, folder / "segments.csv"), strict=True))
+    rows = [
+        Row(*known[segment], coder, code, segment)
+        for segment, coder, code in zip(codings["segment_id"], codings["coder"], codings["code"], strict=True)
+    ]
+    _refuse_blank(codings["coder"], folder / CODINGS)
+    return Reading(folder, _codes(codebook, set(codings["code"])), rows, _documents(folder), given=True)
+
+
+def _table(file: Path, columns: tuple[str, ...]) -> pd.DataFrame:
+    if not file.is_file():
+        raise UserError(f"{place(file)}there is no such file. {_LAYOUT}")
+    guards.check_size(file, file.stat().st_size, guards.LARGEST_PART, "the file")
+    if not file.stat().st_size:
+        raise UserError(f"{place(file)}the file is empty. {_LAYOUT}")
+    table = spreadsheets.read_table(file, may_be_empty=True)
+    spreadsheets.need_columns(table, columns, file, _LAYOUT)
+    return table.apply(lambda column: column.str.strip())
+
+
+def _refuse(file: Path, column: pd.Series, wrong: pd.Series, wanted: str) -> None:
+    if wrong.any():
+        row = wrong.idxmax()
+        value = column.loc[row]
+        raise UserError(
+            f"{place(file, f'row {row}, {column.name}')}{value!r} – wanted: {wanted}. "
+            f"{f'There are {wrong.sum()} such rows. ' if wrong.sum() > 1 else ''}Mend them in the file."
+        )
+
+
+def _refuse_doubles(column: pd.Series, file: Path) -> None:
+    _refuse(file, column, column.duplicated() | (column == ""), f"a {column.name} that no other row has")
+
+
+def _refuse_blank(column: pd.Series, file: Path) -> None:
+    _refuse(file, column, column == "", "who coded, as a code and not a name")
+
+
+def _refuse_unknown(column: pd.Series, known: Container[str] | Iterable[str], file: Path, other: str) -> None:
+    wrong = ~column.isin(list(known))
+    if wrong.any():
+        near = nearest(column.loc[wrong.idxmax()], known)
+        _refuse(file, column, wrong, f"one that stands in {other}{f' ({chr(44).join(near)}?)' if near else ''}")
+
+
+def _places(segments: pd.DataFrame, file: Path) -> list[tuple[str, int | None, int | None, str | None]]:
+    """Tell every segment's document, start, end and text."""
+    column = next((name for name in TEXT_COLUMNS if name in segments), None)
+    if column is None:
+        raise UserError(
+            f"{place(file, 'row 1')}there is no column with the text ({', '.join(TEXT_COLUMNS)}). {_LAYOUT}"
+        )
+    texts = segments[column].where(segments[column] != "", None).astype("object")
+    ends = []
+    for name in ("start", "end"):
+        written = segments[name] if name in segments else pd.Series("", index=segments.index, dtype="str", name=name)
+        _refuse(file, written, ~written.str.fullmatch(r"\d{0,15}"), "a whole number of characters, or nothing")
+        ends.append([int(cell) if cell else None for cell in written])
+    _refuse(file, segments["document_id"], segments["document_id"] == "", "the document of the segment")
+    return list(zip(segments["document_id"], *ends, texts, strict=True))
+
+
+def _codes(codebook: pd.DataFrame, used: set[str]) -> list[Code]:
+    description = next((name for name in _DESCRIPTIONS if name in codebook), None)
+    more = [name for name in codebook.columns if name not in ("code", "parent", "description", "codable")]
+    parents = set(codebook["parent"])
+    return [
+        Code(
+            row["code"],
+            row["code"],
+            row["parent"] or None,
+            row[description] if description else "",
+            # A heading of a family is no code to give, unless somebody gave it.
+            row["code"] not in parents or row["code"] in used,
+            {name: row[name] for name in more},
+        )
+        for row in codebook.to_dict("records")
+    ]
+
+
+def _documents(folder: Path) -> dict[tuple[str, str], dict[str, str]]:
+    file = folder / "documents.csv"
+    if not file.is_file():
+        return {}
+    table = _table(file, ("document_id",))
+    _refuse_doubles(table["document_id"], file)
+    others = [name for name in table.columns if name != "document_id"]
+    return {
+        (row["document_id"], row["document_id"]): {name: row[name] for name in others}
+        for row in table.to_dict("records")
+    }

@@ -1,0 +1,89 @@
+"""The archive of a REFI-QDA project: which part describes it, and where its documents' texts are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from helpers import paths
+from helpers.codings import guards
+from helpers.codings.model import place
+from helpers.errors import UserError
+
+
+@dataclass
+class Selection:
+    """A passage as the file has it, with everybody's codings of it: (coder, code)."""
+
+    start: int | None = None
+    end: int | None = None
+    quote: str = ""
+    text: str | None = None
+    codings: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass
+class Document:
+    """One text or other source, where its text lies, and the selections in it by their identifiers."""
+
+    name: str
+    path: str = ""
+    content: str | None = None
+    selections: dict[str, Selection] = field(default_factory=dict)
+
+
+def inner_name(archive: guards.Archive) -> str:
+    """Which part of the archive describes the project?"""
+    # macOS adds a hidden twin to each file when somebody packs a project anew.
+    found = [name for name in archive.names if name.casefold().endswith(".qde") and "__MACOSX" not in name]
+    if not found:
+        raise UserError(
+            f"{place(archive.file)}there is no .qde file in the archive, so this is no REFI-QDA project. "
+            "Export the project as REFI-QDA (.qdpx)."
+        )
+    if len(found) > 1:
+        raise UserError(
+            f"{place(archive.file)}there are {len(found)} .qde files in the archive ({', '.join(sorted(found)[:3])}), "
+            "and a project has one. Export each project into a file of its own."
+        )
+    return found[0]
+
+
+def load_texts(file: Path, documents: Sequence[Document], archive: guards.Archive | None) -> list[str]:
+    """Fill in the texts that lie in the archive, and tell which do not."""
+    # Some programs on Windows write the names of the parts as they write paths.
+    known = {name.replace("\\", "/").casefold(): name for name in archive.names} if archive else {}
+    by_last = {PurePosixPath(name).name: full for name, full in known.items()}
+    absent = []
+    wanting = [document for document in documents if document.path and document.content is None]
+    for document in wanting:
+        scheme, _, wanted = document.path.partition("://")
+        if scheme == "internal" and guards.leads_outside(wanted.lstrip("/")):
+            raise UserError(
+                f"{place(file)}the text of {document.name!r} is said to lie at {document.path!r}, outside the project. "
+                "Nothing is read from there. Export the project again from the program that wrote it."
+            )
+        # Paths to the exporter's own machine (relative://, absolute://) are never followed.
+        last = wanted.lstrip("/").casefold()
+        name = known.get(f"sources/{last}") or known.get(last) or by_last.get(last)
+        name = name if scheme == "internal" else None
+        document.content = _decoded(archive.read(name, guards.LARGEST_TEXT)) if archive and name else None
+        if document.content is None:
+            absent.append(document.name)
+    if not absent:
+        return []
+    return [
+        f"{paths.relative(file)}: the file has no readable text for {len(absent)} of {len(wanting)} documents "
+        f"({', '.join(sorted(absent)[:3])}{', …' if len(absent) > 3 else ''}); positions in them are as written, what "
+        "was marked there is missing."
+    ]
+
+
+def _decoded(content: bytes) -> str | None:
+    utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        # The mark of UTF-8 stays in the text: some programs count it.
+        return content.decode("utf-16" if utf16 else "utf-8")
+    except UnicodeDecodeError:
+        return None
