@@ -15,6 +15,7 @@ from helpers.charts.style import provenance_note
 from helpers.tables import Table
 
 FIGURES = paths.figures("kab-semarang-2021", "en")
+ENDINGS = {"figure": {"png", "svg", "csv"}, "table": {"csv", "html", "tex", "docx"}, "workbook": {"xlsx"}}
 MANIFEST = json.loads((FIGURES / publishing.MANIFEST).read_text(encoding="utf-8"))
 
 
@@ -98,7 +99,7 @@ def test_every_published_table_compiles(tmp_path):
     tables = sorted(FIGURES.glob("*.tex"))
     assert tables
     body = "\n".join(rf"\input{{{file.as_posix()}}}\clearpage" for file in tables)
-    packages = r"\usepackage[utf8]{inputenc}\usepackage[T1]{fontenc}\usepackage{booktabs,tabularx}"
+    packages = r"\usepackage[utf8]{inputenc}\usepackage[T1]{fontenc}\usepackage{booktabs,tabularx}\usepackage[hidelinks]{hyperref}"
     (tmp_path / "all.tex").write_text(
         rf"\documentclass{{article}}{packages}\begin{{document}}{body}\end{{document}}", encoding="utf-8"
     )
@@ -121,7 +122,7 @@ def test_every_published_exhibit_has_its_words(record):
         assert record[key], key
     assert record["provenance"] in ("demonstration", "published", "simulation")
     endings = {name.rsplit(".", 1)[1] for name in record["files"]}
-    assert endings == ({"png", "svg", "csv"} if record["kind"] == "figure" else {"csv", "html", "tex", "docx"})
+    assert endings == ENDINGS[record["kind"]]
     if record["kind"] == "figure":
         assert len(record["alt_text"]) > 40
         assert record["alt_text"] != record["title"]

@@ -8,6 +8,7 @@ there. Segments of one document are not independent: intervals draw whole docume
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Literal
 
 import numpy as np
@@ -162,7 +163,7 @@ def by_code(
     Parameters
     ----------
     codings
-        ``segment_id``, ``coder`` (two of them), ``code``.
+        ``segment_id``, ``coder`` (two of them: see `of_pair`), ``code``.
     segments
         ``segment_id``, ``document_id``.
     groups
@@ -181,8 +182,10 @@ def by_code(
     Raises
     ------
     ValueError
-        Where there are not two coders.
+        Where there are more than two coders; with fewer the table is empty.
     """
+    if codings["coder"].nunique() < 2:
+        return pd.DataFrame(columns=["group", "unstable", "kappa"])
     codes = sorted({code for members in groups.values() for code in members})
     laid_out = decisions(codings, segments, codes)
     if laid_out.shape[0] != 2:
@@ -247,6 +250,38 @@ def _percentiles(drawn: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         filled = np.where(usable, drawn, 0.0)
         low, high = np.nanpercentile(filled, [2.5, 97.5], axis=0)
     return np.where(usable, low, np.nan), np.where(usable, high, np.nan)
+
+
+def of_pair(codings: pd.DataFrame, segments: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Which two coders can be compared, and on what?
+
+    Of more than two coders those who share most documents are taken (then by name); only documents that both have coded
+    count, since elsewhere a code that is missing may not have been looked for.
+
+    Parameters
+    ----------
+    codings
+        ``segment_id``, ``coder``, ``code``.
+    segments
+        ``segment_id``, ``document_id``.
+
+    Returns
+    -------
+    codings, segments : pandas.DataFrame
+        The rows of the two coders and of the documents that they share; both empty where no two share any.
+    """
+    document = codings["segment_id"].map(segments.set_index("segment_id")["document_id"])
+    read = {coder: set(part) for coder, part in document.groupby(codings["coder"])}
+    pairs = sorted(
+        ((len(read[one] & read[other]), one, other) for one, other in combinations(sorted(read), 2)),
+        key=lambda pair: (-pair[0], pair[1:]),
+    )
+    if not pairs or not pairs[0][0]:
+        return codings[:0], segments[:0]
+    _shared, one, other = pairs[0]
+    common = segments[segments["document_id"].isin(read[one] & read[other])]
+    kept = codings["coder"].isin([one, other]) & codings["segment_id"].isin(common["segment_id"])
+    return codings[kept], common.reset_index(drop=True)
 
 
 def disagreements(codings: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:

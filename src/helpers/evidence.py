@@ -24,6 +24,8 @@ TOPICS = (
 # fmt: on
 #: A survey average; B court or official record; C NGO, ILO or research case; D press quote or hearsay.
 EVIDENCE_GRADES = ("A", "B", "C", "D")
+#: What one would expect to find, and what speaks against it.
+EXPECTATIONS = ("pay", "hours", "protection", "policy", "ngo_role")
 DOCUMENT_TYPES = ("news", "ngo_report", "research", "court", "statement", "law")
 DOCUMENT_LANGUAGES = ("id", "en", "de")
 _YES_NO = ("yes", "no")
@@ -90,6 +92,19 @@ def codebook() -> pd.DataFrame:
 def codings() -> pd.DataFrame:
     """Tell which codes each coder gave to each segment: one row per segment, coder and code."""
     return tables.read_table(_file("codings"), _codings_schema, [_file("segments"), _file("codebook")])
+
+
+def against_expectation() -> pd.DataFrame:
+    """List the published statements and figures that speak against what one would expect to find.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``expectation`` (pay below the minimum, long hours, no protection, no policy, NGOs that help), ``segment_id`` and
+        ``figure_id`` (one of them, or both where they say the same), ``reason_en``, ``reason_id``.
+    """
+    sources = [_file("segments"), _file("published_figures")]
+    return tables.read_table(_file("against_expectation"), _against_expectation_schema, sources)
 
 
 def _published_figures_schema() -> pa.DataFrameSchema:
@@ -268,5 +283,19 @@ def _codings_schema() -> pa.DataFrameSchema:
             "code": tables.listed(codes.loc[codes["parent"].notna(), "code"], "codebook.csv and are no family"),
         },
         tables.once("segment_id", "coder", "code"),
+        strict=True,
+    )
+
+
+def _against_expectation_schema() -> pa.DataFrameSchema:
+    return pa.DataFrameSchema(
+        {
+            "expectation": tables.choice(EXPECTATIONS),
+            "segment_id": tables.listed(segments()["segment_id"], "segments.csv", blank=True),
+            "figure_id": tables.listed(published_figures()["id"], "published_figures.csv", blank=True),
+            "reason_en": tables.text("why, in English"),
+            "reason_id": tables.text("why, in Indonesian"),
+        },
+        tables.any_filled("segment_id", "figure_id"),
         strict=True,
     )

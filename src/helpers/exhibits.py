@@ -7,17 +7,22 @@ import hashlib
 import html
 import io
 import os
+import re
 import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from helpers import files
 from helpers.charts.style import Drawing, look, provenance_note, settle
+from helpers.provenance import LeftOut
 from helpers.run import Run
-from helpers.tables.table import Table
+from helpers.tables.table import Table, Workbook
 
 PRINT_DPI, SCREEN_DPI = 300, 110
+#: Letters of a table's size that a line of a page holds.
+PAGE_LETTERS, SHORT_CELL = 94, 14
 #: Pandoc's own styles on A4, with smaller letters in tables.
 WORD_STYLES = Path(__file__).parent / "word_styles.docx"
 
@@ -50,11 +55,13 @@ class Shown:
             display(Markdown(f"<small>{self.caption}</small>"))
 
 
-def save_figure(run: Run, drawing: Drawing) -> Shown:
-    """Save a figure as PNG, SVG and CSV, and return it for display.
+def save_figure(run: Run, drawing: Drawing | LeftOut) -> Shown:
+    """Save a figure as PNG, SVG and CSV, and return it for display; of one that cannot be made, return why.
 
     The same drawing gives the same bytes: no dates, no software names, fixed identifiers.
     """
+    if isinstance(drawing, LeftOut):
+        return _leave_out(run, drawing)
     name = f"{run.number}_{drawing.name}"
     with look():
         settle(drawing.figure)
@@ -69,8 +76,10 @@ def save_figure(run: Run, drawing: Drawing) -> Shown:
     return Shown("image/png", base64.b64encode(screen.getvalue()).decode("ascii"), drawing.alt_text, drawing.caption)
 
 
-def save_table(run: Run, table: Table) -> Shown:
+def save_table(run: Run, table: Table | LeftOut) -> Shown:
     """Save a table as CSV (numbers), HTML, LaTeX and Word (as people read it), and return it for display."""
+    if isinstance(table, LeftOut):
+        return _leave_out(run, table)
     name = f"{run.number}_{table.name}"
     note = provenance_note(run.study, run.language) if table.rests_on == "survey" else ""
     page = as_html(table, note)
@@ -82,14 +91,37 @@ def save_table(run: Run, table: Table) -> Shown:
     return Shown("text/html", page, table.title)
 
 
+def _leave_out(run: Run, missing: LeftOut) -> Shown:
+    run.left_out[f"{run.number}_{missing.name}"] = missing.why
+    return Shown("text/markdown", missing.why, missing.why)
+
+
+def save_workbook(run: Run, workbook: Workbook) -> Shown:
+    """Save tables that are too wide for a page as sheets of one workbook, and return what it holds for display."""
+    name = f"{run.number}_{workbook.name}"
+    files.write_xlsx(run.folder / f"{name}.xlsx", workbook.sheets)
+    _record(run, name, "workbook", workbook, workbook.caption)
+    holds = "".join(
+        f"<li><code>{_html(sheet)}</code>: {len(table)} × {len(table.columns)}</li>"
+        for sheet, table in workbook.sheets.items()
+    )
+    page = (
+        f"<p><strong>{_html(workbook.title)}</strong> ({name}.xlsx)<br>{_html(workbook.caption)}</p><ul>{holds}</ul>\n"
+    )
+    return Shown("text/html", page, workbook.title)
+
+
 def as_html(table: Table, note: str) -> str:
     """Write a table as a piece of HTML: caption above, rows with their heads to the left, note and sources below."""
-    head = "".join(f'<th scope="col" style="text-align:{side}">{_html(name)}</th>' for name, side in _aligned(table))
+    head = "".join(
+        f'<th scope="col" style="{_CELL}text-align:{side}">{_html(name)}</th>' for name, side in _aligned(table)
+    )
+    sides = [side for _name, side in _aligned(table)]
     rows = [
         "".join(
-            f'<th scope="row" style="text-align:left;font-weight:normal">{_html(cell)}</th>'
+            f'<th scope="row" style="{_CELL}text-align:left;font-weight:normal">{_html_cell(cell)}</th>'
             if place == 0
-            else f'<td style="text-align:right">{_html(cell)}</td>'
+            else f'<td style="{_CELL}text-align:{sides[place]}">{_html_cell(cell)}</td>'
             for place, cell in enumerate(row)
         )
         for row in table.shown.to_numpy()
@@ -107,13 +139,24 @@ def as_html(table: Table, note: str) -> str:
 
 
 def column_shares(table: Table) -> list[float]:
-    """Return which share of the page's width each column needs: by its longest cell, and the longest word of its head."""
-    needed = []
+    """Return which share of the page's width each column needs: room for its longest word, and more for long cells."""
+    words, wanted = [], []
     for place, name in enumerate(table.shown.columns):
-        cells = max((len(str(cell)) for cell in table.shown.iloc[:, place]), default=0)
-        head = max(len(word) for word in str(name).split()) if str(name).split() else 0
-        needed.append(min(max(cells, head, 5) + 4, 26 if place == 0 else 24))
-    return [width / sum(needed) for width in needed]
+        # The name of a site may break; short cells, an interval for instance, stay on one line.
+        cells = [
+            _site(str(cell)).replace(".", "")[:12] if _is_address(str(cell)) else str(cell)
+            for cell in table.shown.iloc[:, place]
+        ]
+        whole = [cell for cell in cells if len(cell) <= SHORT_CELL]
+        parts = [word for text in [str(name), *cells] for word in text.replace("-", "- ").split()]
+        most = 150 if name in table.prose else 26 if place == 0 else 24
+        words.append(min(max(map(len, [*whole, *parts]), default=1), 22) + 3)
+        wanted.append(max(min(max(map(len, cells), default=0) + 4, most), words[-1]))
+    spare = [most - least for most, least in zip(wanted, words, strict=True)]
+    # What the words leave of the line goes to the columns that want more, in proportion.
+    left = min(max(PAGE_LETTERS - sum(words), 0), sum(spare))
+    widths = [least + left * more / max(sum(spare), 1) for least, more in zip(words, spare, strict=True)]
+    return [width / sum(widths) for width in widths]
 
 
 def as_word(page: str, shares: list[float]) -> bytes:
@@ -144,7 +187,32 @@ def as_word(page: str, shares: list[float]) -> bytes:
 
 
 def _aligned(table: Table) -> list[tuple[str, str]]:
-    return [(name, "left" if place == 0 else "right") for place, name in enumerate(table.shown.columns)]
+    return [
+        (name, "left" if place == 0 or name in table.prose else "right")
+        for place, name in enumerate(table.shown.columns)
+    ]
+
+
+def _is_address(text: str) -> bool:
+    return re.fullmatch(r"https?://\S+", text) is not None
+
+
+def _site(text: str) -> str:
+    """Return the name of the site that an address leads to; another text as it is."""
+    return urlsplit(text).netloc.removeprefix("www.") if _is_address(text) else text
+
+
+def _html_cell(cell: object) -> str:
+    text = str(cell)
+    return f'<a href="{_html(text)}">{_html(_site(text))}</a>' if _is_address(text) else _html(text)
+
+
+def _latex_cell(cell: object) -> str:
+    text = str(cell)
+    if not _is_address(text):
+        return _latex_text(text)
+    address = "".join({"%": r"\%", "#": r"\#", "&": r"\&", "\\": "/"}.get(letter, letter) for letter in text)
+    return rf"\href{{{address}}}{{{_latex_text(_site(text))}}}"
 
 
 def _html(text: object) -> str:
@@ -152,10 +220,10 @@ def _html(text: object) -> str:
 
 
 def as_latex(table: Table, name: str, note: str) -> str:
-    r"""Write a table as LaTeX for ``\input``; it needs the packages booktabs and tabularx."""
+    r"""Write a table as LaTeX for ``\input``; it needs the packages booktabs, tabularx and, for links, hyperref."""
     head, *body = [list(table.shown.columns), *table.shown.to_numpy().tolist()]
     shares = [share * len(head) for share in column_shares(table)]  # tabularx wants them to add up to their number
-    sides = ["raggedright", *["raggedleft"] * (len(head) - 1)]
+    sides = ["raggedright" if side == "left" else "raggedleft" for _name, side in _aligned(table)]
     columns = "".join(
         rf">{{\hsize={share:.3f}\hsize\{side}\arraybackslash}}X" for share, side in zip(shares, sides, strict=True)
     )
@@ -182,10 +250,10 @@ def as_latex(table: Table, name: str, note: str) -> str:
 
 
 def _latex_row(cells: list[object]) -> str:
-    return "  " + " & ".join(_latex_text(cell) for cell in cells) + r" \\"
+    return "  " + " & ".join(_latex_cell(cell) for cell in cells) + r" \\"
 
 
-def _record(run: Run, name: str, kind: str, exhibit: Drawing | Table, alt_text: str) -> None:
+def _record(run: Run, name: str, kind: str, exhibit: Drawing | Table | Workbook, alt_text: str) -> None:
     made = sorted(file for file in run.folder.glob(f"{name}.*") if file.stem == name)
     record = {
         "name": name,
@@ -206,6 +274,7 @@ def _latex_text(text: object) -> str:
     return "".join(_LATEX.get(character, character) for character in str(text).replace("Rp ", "Rp\N{NO-BREAK SPACE}"))
 
 
+_CELL = "padding:0.15em 0.6em;vertical-align:top;"
 _LATEX = {
     "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}", "\\": r"\textbackslash{}", "–": "--", "−": "$-$", "×": r"$\times$", "<": r"$<$",

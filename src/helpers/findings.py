@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers import words
-from helpers.language import number, percent, rupiah, translator
+from helpers.language import inside, number, percent, rupiah, translator
 from helpers.questionnaire import Questionnaire
 from helpers.study import Study
 from helpers.survey import Cleaning
@@ -256,11 +256,11 @@ def piece_rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language:
         "{near_needed} a piece), and {far_times} times for {far} ({far_paid} to {far_needed})."
     ).format(
         near_times=number(near["times"], language, 1),
-        near=names[near["product"]].lower(),
+        near=inside(names[near["product"]]),
         near_paid=rupiah(near["posted"], language),
         near_needed=rupiah(near["needed"], language),
         far_times=number(far["times"], language, 1),
-        far=names[far["product"]].lower(),
+        far=inside(names[far["product"]]),
         far_paid=rupiah(far["posted"], language),
         far_needed=rupiah(far["needed"], language),
     )

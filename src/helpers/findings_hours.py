@@ -9,7 +9,7 @@ from helpers import words
 from helpers.findings import from_survey
 from helpers.hours import Fit
 from helpers.hours_earnings import STRONG
-from helpers.language import number, percent, translator
+from helpers.language import inside, number, percent, translator
 from helpers.questionnaire import Questionnaire
 from helpers.study import Study
 
@@ -134,8 +134,8 @@ def robustness(checks: pd.DataFrame, quantiles: pd.DataFrame, study: Study, lang
         "Changing one choice at a time moves the elasticity between {low} ({low_name}) and {high} ({high_name}); along the spread "
         "of hours it runs from {q_low} to {q_high}."
     ).format(
-        low=number(low["coefficient"], language, 2), low_name=names[low["check"]].lower(),
-        high=number(high["coefficient"], language, 2), high_name=names[high["check"]].lower(),
+        low=number(low["coefficient"], language, 2), low_name=inside(names[low["check"]]),
+        high=number(high["coefficient"], language, 2), high_name=inside(names[high["check"]]),
         q_low=number(quantiles["coefficient"].min(), language, 2),
         q_high=number(quantiles["coefficient"].max(), language, 2),
     )  # fmt: skip

@@ -51,6 +51,11 @@ def translator(language: str) -> Callable[[str], str]:
     return gettext.GNUTranslations(compiled).gettext
 
 
+def inside(label: str) -> str:
+    """Write a label as it stands inside a sentence: with a small letter, unless it begins with an abbreviation."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
 def number(value: float, language: str, digits: int = 0) -> str:
     """Write a number with `digits` decimals: 1,234.5 in English, 1.234,5 in Indonesian; a dash if missing."""
     if pd.isna(value) or not np.isfinite(value):

@@ -35,6 +35,8 @@ class Run:
         Its own parameters, checked.
     folder
         Where its exhibits are kept until the pipeline publishes them under ``figures``.
+    saved, left_out
+        Exhibits so far, and those that this study cannot have, with the reason.
     """
 
     notebook: str
@@ -43,6 +45,7 @@ class Run:
     parameters: dict[str, Any]
     folder: Path
     saved: list[dict[str, Any]] = field(default_factory=list, compare=False, repr=False)
+    left_out: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def number(self) -> str:
@@ -90,7 +93,8 @@ def finish(run: Run) -> str:
     A killed kernel leaves a notebook file that looks complete; this stamp is then missing.
     """
     files.write_text(run.folder / FINISHED, json.dumps(run.saved, indent=1, ensure_ascii=False) + "\n")
-    return f"{run.notebook}: {len(run.saved)} exhibits in {paths.relative(run.folder)}"
+    left_out = f", {len(run.left_out)} left out: {', '.join(run.left_out)}" if run.left_out else ""
+    return f"{run.notebook}: {len(run.saved)} exhibits in {paths.relative(run.folder)}{left_out}"
 
 
 def show_user_errors_plainly() -> None:
@@ -145,6 +149,10 @@ _CHECKS = {
     "seed": (
         lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 0,
         "a whole number from 0 on",
+    ),
+    "consensus": (
+        lambda value: isinstance(value, str) and re.fullmatch(r"\w[\w.-]*", value) is not None,
+        "one of union, intersection, adjudicated, or a coder's code such as coder_1",
     ),
     "first_year": (
         lambda value: isinstance(value, int) and 2014 <= value <= 2100,

@@ -16,10 +16,11 @@ from helpers.spreadsheets import need_columns, read_table
 
 PROVENANCES = ("demonstration", "field")
 _REQUIRED = ("title", "regency", "province", "year", "provenance", "survey")
-_OPTIONAL = ("languages", "minimum_wage", "truth")
+_OPTIONAL = ("languages", "minimum_wage", "truth", "codings")
 _SURVEY_DEFAULTS: dict[str, Any] = {
     "file": "survey.csv", "places": "places.csv", "columns": {}, "stratum": "kecamatan", "cluster": "desa", "weight": "",
 }  # fmt: skip
+_CODING_DEFAULTS: dict[str, Any] = {"files": {}, "documents": "", "overlap": 0.5, "families": {}, "adjudicated": ""}
 _SHAPES: dict[str, tuple[type, str]] = {
     "title": (dict, "{en: Home workers in …, id: Pekerja rumahan di …}"),
     "regency": (str, "Kabupaten Semarang"),
@@ -28,6 +29,7 @@ _SHAPES: dict[str, tuple[type, str]] = {
     "languages": (list, "[en, id]"),
     "survey": (dict, "{file: survey.csv}"),
     "truth": (dict, "{elasticity: -0.2}"),
+    "codings": (dict, "{files: {coder_1: first.qdpx, coder_2: second.qdpx}}"),
 }
 _SURVEY_SHAPES: dict[str, tuple[type, str]] = {
     "file": (str, "survey.csv"),
@@ -36,6 +38,12 @@ _SURVEY_SHAPES: dict[str, tuple[type, str]] = {
     "stratum": (str, "kecamatan"),
     "cluster": (str, "desa"),
     "weight": (str, "weight"),
+}
+_CODING_SHAPES: dict[str, tuple[type, str]] = {
+    "files": (dict, "{coder_1: first.qdpx, coder_2: second.qdpx}"),
+    "documents": (str, "documents.csv"),
+    "families": (dict, "{ngo_role: Peran LSM}"),
+    "adjudicated": (str, "decisions.csv"),
 }
 _PLACE_COLUMNS = ("kecamatan", "kecamatan_label", "desa", "desa_label", "villages_total", "workers_listed")
 
@@ -65,10 +73,37 @@ class SurveySource:
 
 
 @dataclass(frozen=True)
+class CodingSource:
+    """A study's own codings of interviews or documents.
+
+    Attributes
+    ----------
+    files
+        Coder → file or folder, in any format of `helpers.codings.read`.
+    documents
+        A table of what is known of each document: ``document_id``, and any of ``title``, ``type``, ``year``, ``place``,
+        ``publisher``, ``source_url``. None where the files of codings tell.
+    overlap
+        Which share of two coders' passages must be common to be one segment; 0 keeps all apart.
+    families
+        Family of the collection (``conditions``, ``policy``, ``ngo_role``) → heading in the study's own codebook.
+    adjudicated
+        Decisions on disagreements; None where there are none yet.
+    """
+
+    files: dict[str, Path]
+    documents: Path | None = None
+    overlap: float = 0.5
+    families: dict[str, str] = field(default_factory=dict)
+    adjudicated: Path | None = None
+
+
+@dataclass(frozen=True)
 class Study:
     """One study; see ``data/studies/kab-semarang-2021/study.yaml`` for what each entry means.
 
-    `truth` holds what is known of an invented survey and of no other: the parameters it was drawn from.
+    `truth` holds what is known of an invented survey and of no other: the parameters it was drawn from. `codings` is None
+    where the study has no codings of its own; the public corpus then stands for them.
     """
 
     name: str
@@ -82,6 +117,7 @@ class Study:
     survey: SurveySource
     given_minimum_wage: dict[str, Any] | None = None
     truth: dict[str, float] = field(default_factory=dict)
+    codings: CodingSource | None = None
 
     @property
     def is_demonstration(self) -> bool:
@@ -128,8 +164,8 @@ def load(name: str) -> Study:
         provenance=settings["provenance"],
         languages=tuple(settings.get("languages") or ["en"]),
         survey=SurveySource(
-            file=_existing(folder, survey["file"], file),
-            places=_existing(folder, survey["places"], file),
+            file=_existing(folder, survey["file"], file, "survey"),
+            places=_existing(folder, survey["places"], file, "survey"),
             columns=dict(survey["columns"]),
             stratum=survey["stratum"],
             cluster=survey["cluster"],
@@ -137,6 +173,7 @@ def load(name: str) -> Study:
         ),
         given_minimum_wage=settings.get("minimum_wage"),
         truth=dict(settings.get("truth") or {}),
+        codings=_codings(folder, settings.get("codings"), file),
     )
 
 
@@ -236,6 +273,7 @@ def _check(settings: dict[str, Any], file: Path) -> None:
     if settings.get("truth") and settings["provenance"] != "demonstration":
         raise UserError(f"{where}, truth: only an invented survey has a known truth. Delete the line.")
     _check_minimum_wage(settings.get("minimum_wage"), where)
+    _check_codings(settings.get("codings"), where)
 
 
 def _check_shapes(settings: dict[str, Any], shapes: dict[str, tuple[type, str]], where: str) -> None:
@@ -269,6 +307,41 @@ def _check_minimum_wage(given: dict[str, Any] | None, where: str) -> None:
         )
 
 
+def _check_codings(given: dict[str, Any] | None, where: str) -> None:
+    if given is None:
+        return
+    for key in given:
+        _known_key(key, tuple(_CODING_DEFAULTS), f"{where}, codings")
+    _check_shapes(given, _CODING_SHAPES, f"{where}, codings")
+    if not given.get("files"):
+        raise UserError(
+            f"{where}, codings: no file is named. Write who coded which file, as in "
+            "`files: {coder_1: first.qdpx, coder_2: second.qdpx}`; codes for persons, never names."
+        )
+    overlap = given.get("overlap", _CODING_DEFAULTS["overlap"])
+    if not isinstance(overlap, int | float) or isinstance(overlap, bool) or not 0 <= overlap <= 1:
+        raise UserError(f"{where}, codings, overlap: {overlap!r} is not a share from 0 to 1. Write for instance 0.5.")
+
+
+def _codings(folder: Path, given: dict[str, Any] | None, file: Path) -> CodingSource | None:
+    if given is None:
+        return None
+    settings = {**_CODING_DEFAULTS, **_given(given)}
+    optional = {
+        name: _existing(folder, settings[name], file, "codings") if settings[name] else None
+        for name in ("documents", "adjudicated")
+    }
+    return CodingSource(
+        files={
+            str(coder): _existing(folder, str(name), file, "codings", or_folder=True)
+            for coder, name in settings["files"].items()
+        },
+        overlap=float(settings["overlap"]),
+        families=dict(settings["families"]),
+        **optional,
+    )
+
+
 def _known_regency(settings: dict[str, Any], file: Path) -> str:
     known = reference.regencies()["name"].tolist()
     regency = settings["regency"]
@@ -281,12 +354,12 @@ def _known_regency(settings: dict[str, Any], file: Path) -> str:
     )
 
 
-def _existing(folder: Path, name: str, settings_file: Path) -> Path:
+def _existing(folder: Path, name: str, settings_file: Path, setting: str, or_folder: bool = False) -> Path:
     path = folder / name
-    if not path.is_file():
-        there = ", ".join(sorted(file.name for file in folder.iterdir() if file.is_file()))
+    if not (path.is_file() or (or_folder and path.is_dir())):
+        there = ", ".join(sorted(file.name for file in folder.iterdir() if or_folder or file.is_file()))
         raise UserError(
-            f"{paths.relative(settings_file)}, survey: the file {name!r} is not in {paths.relative(folder)} "
+            f"{paths.relative(settings_file)}, {setting}: the file {name!r} is not in {paths.relative(folder)} "
             f"(there: {there}). Put it there or correct the name."
         )
     return path

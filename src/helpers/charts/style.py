@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Literal
 
 import matplotlib as mpl
 import pandas as pd
@@ -15,6 +14,7 @@ from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 
 from helpers.language import number, translator
+from helpers.provenance import RestsOn
 from helpers.study import Study
 
 #: Okabe and Ito's palette (2008). Only these four have enough contrast on white for lines and text.
@@ -24,6 +24,8 @@ WIDTH = 7.2
 _STYLE = {
     "font.family": "DejaVu Sans",
     "font.size": 9,
+    # Letters fitted to the pixels of one resolution are wider at another: labels would be cut off in print.
+    "text.hinting": "none",
     "text.color": INK,
     "axes.edgecolor": GREY,
     "axes.labelcolor": INK,
@@ -49,10 +51,6 @@ _STYLE = {
 _TITLE_SIZE, _LINE, _MARGIN = 11, 0.17, 0.10
 
 
-#: What an exhibit is made from.
-RestsOn = Literal["survey", "published", "simulation"]
-
-
 @dataclass(frozen=True)
 class Drawing:
     """A figure with everything that has to go with it.
@@ -70,7 +68,7 @@ class Drawing:
     sources
         Files of the repository, or citations.
     rests_on
-        ``survey`` (an invented one has to be called so), ``published`` or ``simulation``.
+        What it is made from.
     """
 
     name: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers.charts.style import RestsOn
+from helpers.provenance import RestsOn
 
 
 @dataclass(frozen=True)
@@ -22,11 +22,14 @@ class Table:
     data
         The numbers, for the CSV.
     shown
-        The same as people read it: words and numbers of the language, every cell a text.
+        The same as people read it: words and numbers of the language, every cell a text. A cell that is nothing but a
+        web address becomes a link with the name of its site.
     sources
         Files of the repository, or citations.
     rests_on
-        ``survey`` (an invented one has to be called so), ``published`` or ``simulation``.
+        What it is made from.
+    prose
+        Columns of `shown` that hold sentences: they are set to the left and wide.
     """
 
     name: str
@@ -34,5 +37,26 @@ class Table:
     caption: str
     data: pd.DataFrame
     shown: pd.DataFrame
+    sources: tuple[str, ...]
+    rests_on: RestsOn = "survey"
+    prose: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """Tables that are too wide for a page, as an exhibit of their own: sheets to sort, filter and go on with.
+
+    Attributes
+    ----------
+    name, title, caption, sources, rests_on
+        As of `Table`.
+    sheets
+        Name of the sheet → its table.
+    """
+
+    name: str
+    title: str
+    caption: str
+    sheets: dict[str, pd.DataFrame]
     sources: tuple[str, ...]
     rests_on: RestsOn = "survey"
