@@ -42,6 +42,34 @@ class Association:
     clusters: pd.Series
 
 
+def outcomes(workers: pd.DataFrame, blocks: dict[str, dict[str, pd.Series]]) -> dict[str, pd.Series]:
+    """Gather what is set against membership: kinds of protection, and whether a raise was asked for.
+
+    Parameters
+    ----------
+    workers
+        The cleaned survey.
+    blocks
+        `helpers.protection.indicators`.
+
+    Returns
+    -------
+    dict
+        Name → 1.0, 0.0 or missing; what the study did not ask is left out.
+    """
+    found = {name: blocks[name]["any"] for name in ("employment", "health") if name in blocks}
+    if "contract" in blocks:
+        found["agreement"] = 1.0 - blocks["contract"]["none"]
+    if "gear" in blocks:
+        found["gear"] = blocks["gear"]["any"]
+    if "injury" in blocks:
+        found["injury"] = blocks["injury"]["injury"]
+    if "asked_raise" in workers and workers["asked_raise"].notna().any():
+        asked = workers["asked_raise"]
+        found["asked_raise"] = (asked == "yes").astype(float).where(asked.notna())
+    return found
+
+
 def associations(workers: pd.DataFrame, outcomes: dict[str, pd.Series], seed: int = 1) -> pd.DataFrame:
     """How much more often do group members have each protection, among workers alike in what is known of them?
 

@@ -113,7 +113,7 @@ def canvas(height: float, title: str, sources: tuple[str, ...], language: str, n
         Provenance note, set apart in bold.
     """
     _ = translator(language)
-    heading = textwrap.wrap(title, 80)
+    heading = textwrap.wrap(title, 76)
     footer = textwrap.wrap(_("Source: {sources}").format(sources="; ".join(sources)), 118)
     above = _MARGIN + len(heading) * _LINE * 1.15 + 0.12
     below = _MARGIN + (len(footer) + bool(note)) * _LINE

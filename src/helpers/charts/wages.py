@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers import words
+from helpers.charts import groups
 from helpers.charts.style import (
     BLUE,
     GREEN,
@@ -306,45 +307,14 @@ def shortfall_by_group(rows: pd.DataFrame, form: Questionnaire, study: Study, la
         _("minimum wage: {file}").format(file=_UMK_FILE),
     )
     title = _("Who is below the minimum wage, and by how much")
-    order, labels, headings = _group_lines(rows, form, language)
     panels_of = {
         "v0": _("share below the minimum, % (v0)"),
         "mean_gap": _("mean gap of those below, % (v1/v0)"),
     }
     with look():
-        figure = canvas(
-            0.2 * (len(order) + len(headings)) + 0.7,
-            title,
-            sources,
-            language,
-            provenance_note(study, language),
-        )
-        panels = figure.subplots(1, 2, sharey=True)
-        for axes, (measure, heading) in zip(panels, panels_of.items(), strict=True):
-            part = rows[rows["measure"] == measure].set_index(["by", "group"])
-            for key, position in order.items():
-                if key in part.index:
-                    row = part.loc[key]
-                    color = VERMILLION if key == ("", "") else BLUE
-                    marker = "D" if key == ("", "") else "o"
-                    axes.plot(
-                        [row["low"] * 100, row["high"] * 100],
-                        [position, position],
-                        color=color,
-                        linewidth=1.6,
-                    )
-                    axes.plot(row["estimate"] * 100, position, marker, color=color, markersize=5)
-            overall = part.loc[("", "")]["estimate"] * 100
-            axes.axvline(overall, color=VERMILLION, linewidth=0.8, linestyle=":", zorder=0)
-            axes.set_xlabel(heading)
-            axes.grid(axis="x")
-            axes.tick_params(axis="y", length=0)
-            axes.set_xlim(right=101 if measure == "v0" else None)
-            write_numbers(axes.xaxis, language)
-        panels[0].set_yticks([*order.values(), *headings.values()], [*labels, *headings])
-        for label in panels[0].get_yticklabels()[len(labels) :]:
-            label.set_weight("bold")
-        panels[0].set_ylim(min(order.values()) - 0.7, 0.7)
+        figure = canvas(groups.height(rows), title, sources, language, provenance_note(study, language))
+        groups.draw(figure, rows, panels_of, form, language)
+        figure.axes[0].set_xlim(right=101)
     v0 = rows[rows["measure"] == "v0"].set_index(["by", "group"])
     products = v0.loc["product"] if "product" in v0.index.get_level_values(0) else v0
     names = form.choice_labels("product", language)
@@ -360,29 +330,6 @@ def shortfall_by_group(rows: pd.DataFrame, form: Questionnaire, study: Study, la
         "Dots: estimates; lines: 95% intervals from the sample's design. Dotted: all workers. In brackets: workers."
     )
     return Drawing("shortfall_by_group", figure, rows, title, caption, alt, sources)
-
-
-def _group_lines(
-    rows: pd.DataFrame, form: Questionnaire, language: str
-) -> tuple[dict[tuple[str, str], float], list[str], dict[str, float]]:
-    """Lay out the lines of a grouped figure: position of each group, its label, and the headings' positions."""
-    _ = translator(language)
-    sizes = rows[rows["measure"] == "v0"].set_index(["by", "group"])["n"]
-    order: dict[tuple[str, str], float] = {("", ""): 0.0}
-    labels = [f"{_('All home workers')} ({number(sizes['', ''], language)})"]
-    headings: dict[str, float] = {}
-    position = 0.0
-    for by in rows["by"].unique():
-        if by == "":
-            continue
-        position -= 1.25
-        headings[form.label(by, language)] = position
-        names = form.choice_labels(by, language)
-        for group in [name for name in names if (by, name) in sizes.index]:
-            position -= 1
-            order[by, group] = position
-            labels.append(f"{names[group]} ({number(sizes[by, group], language)})")
-    return order, labels, headings
 
 
 def gross_to_net(rows: pd.DataFrame, minimum: float, study: Study, language: str) -> Drawing:
