@@ -12,7 +12,8 @@ import pytest
 from helpers import charts, exhibits, paths, publishing, regencies, run
 from helpers import study as studies
 from helpers.charts.style import provenance_note
-from helpers.tables import Table
+from helpers.provenance import LeftOut
+from helpers.tables import Table, Workbook
 
 FIGURES = paths.figures("kab-semarang-2021", "en")
 ENDINGS = {"figure": {"png", "svg", "csv"}, "table": {"csv", "html", "tex", "docx"}, "workbook": {"xlsx"}}
@@ -90,6 +91,52 @@ def test_latex_escapes_and_has_a_cell_for_each_column(table):
     rows = [line for line in text.splitlines() if line.endswith(r"\\")]
     assert [len(re.findall(r"(?<!\\)&", row)) for row in rows] == [1, 1, 1]
     assert text.count("{") - text.count(r"\{") == text.count("}") - text.count(r"\}")
+
+
+@pytest.fixture
+def linked():
+    shown = pd.DataFrame(
+        {
+            "Code": ["pay"],
+            "Says": ["A long sentence that needs room"],
+            "Source": ["https://www.example.org/a_b?x=1%20&y=2#z"],
+        }
+    )
+    return Table("linked_table", "Links", "With links", shown, shown, ("documents",), "published", ("Says", "Source"))
+
+
+def test_an_address_becomes_a_link_with_the_name_of_its_site(linked):
+    page = exhibits.as_html(linked, "")
+    assert '<a href="https://www.example.org/a_b?x=1%20&amp;y=2#z">example.org</a>' in page
+    latex = exhibits.as_latex(linked, "04_linked_table", "")
+    assert r"\href{https://www.example.org/a_b?x=1\%20\&y=2\#z}{example.org}" in latex
+
+
+def test_sentences_are_set_to_the_left_and_wide(linked, table):
+    page = exhibits.as_html(linked, "")
+    assert page.count("text-align:right") == 0
+    assert exhibits.as_html(table, "").count("text-align:right") == 3
+    shares = exhibits.column_shares(linked)
+    assert shares[1] == max(shares)
+
+
+def test_a_workbook_is_an_exhibit_and_gives_the_same_bytes(here):
+    sheets = {"one": pd.DataFrame({"a": [1, 2], "b": ["=1+1", "x"]}), "two": pd.DataFrame({"c": [0.5]})}
+    book = Workbook("matrices", "Matrices", "Sheets", sheets, ("documents",), "published")
+    shown = exhibits.save_workbook(here, book)
+    first = (here.folder / "02_matrices.xlsx").read_bytes()
+    exhibits.save_workbook(here, book)
+    assert (here.folder / "02_matrices.xlsx").read_bytes() == first
+    assert "one</code>: 2 × 2" in shown.content
+    assert [record["kind"] for record in here.saved] == ["workbook"]
+    assert pd.read_excel(here.folder / "02_matrices.xlsx", sheet_name="one")["b"].tolist() == ["=1+1", "x"]
+
+
+def test_what_is_left_out_is_said_and_counted(here):
+    shown = exhibits.save_figure(here, LeftOut("cover", "The study did not ask."))
+    assert shown.content == "The study did not ask."
+    assert here.saved == []
+    assert "1 left out: 02_cover" in run.finish(here)
 
 
 @pytest.mark.skipif(

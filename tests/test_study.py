@@ -65,7 +65,7 @@ def test_only_a_demonstration_is_invented(folder, provenance, invented):
 
 
 def test_only_an_invented_survey_has_a_known_truth(folder):
-    assert studies.load(NAME).truth == {"elasticity": -0.2}
+    assert studies.load(NAME).truth == {"elasticity": -0.2, "group_cover": 1.5}
     change(folder, provenance="field")
     assert "truth" in complaint()
     change(folder, truth=None)
