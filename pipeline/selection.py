@@ -19,6 +19,8 @@ from helpers.run import check_parameter
 
 VARIABLE = "HOME_WORKERS_SELECTION"
 COMMON = ("study", "language")
+#: Notebooks that read every study, whatever study they are run for.
+READS_ALL_STUDIES = ("06_compare_regencies",)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ _CHOSEN = selection.kept()
 _CODE = Content("helpers", (paths.root() / "src" / "helpers", paths.root() / "requirements.lock"))
 _FACTS = Content("facts", (paths.data() / "reference", paths.data() / "evidence", paths.data() / "simulation"))
 _FORM = Content("questionnaire", (paths.data() / "questionnaire",))
+_ALL_STUDIES = Content("all studies", (paths.studies(),))
 
 for _study in dict.fromkeys(name for name, _language in _CHOSEN.pairs()):
 
@@ -42,19 +43,23 @@ for _study, _language in _CHOSEN.pairs():
     for _notebook in selection.notebooks():
         _stamp = _stamps[_notebook.stem]
         _own = selection.own_parameters(_notebook, dict(_CHOSEN.parameters))
+        _reads_all = _notebook.stem in selection.READS_ALL_STUDIES
+        _read = [name for name, _other in _CHOSEN.pairs()] if _reads_all else [_study]
 
         @task(id=f"{_study} {_language} {_notebook.stem[:2]}")
         def task_notebook(
             code: Annotated[Content, _CODE],
             facts: Annotated[Content, _FACTS],
             form: Annotated[Content, _FORM],
-            field_files: Annotated[Content, Content(f"study {_study}", (paths.studies() / _study,))],
+            field_files: Annotated[
+                Content, _ALL_STUDIES if _reads_all else Content(f"study {_study}", (paths.studies() / _study,))
+            ],
             parameters: Annotated[
                 dict, PythonNode(name="parameters", value=_own, hash=lambda value: json.dumps(value))
             ],
             published: Annotated[Content, Product, Published(f"exhibits {_stamp}", (_stamp, _figures))],
             notebook: Path = _notebook,
-            cleaned: Path = paths.results(_study) / "survey.parquet",
+            cleaned: list[Path] = [paths.results(name) / "survey.parquet" for name in dict.fromkeys(_read)],
             executed: Annotated[Path, Product] = notebook_run.executed_copy(_notebook, _study, _language),
             stamp: Annotated[Path, Product] = _stamp,
             study: str = _study,

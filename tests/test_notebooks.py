@@ -86,9 +86,9 @@ def test_no_result_is_typed_into_prose(notebook):
 
 
 def _text_of(file):
-    if file.suffix == ".docx":
+    if file.suffix in (".docx", ".xlsx"):
         with zipfile.ZipFile(file) as document:
-            return document.read("word/document.xml").decode("utf-8")
+            return "".join(document.read(name).decode("utf-8") for name in document.namelist() if name.endswith(".xml"))
     return file.read_text(encoding="utf-8")
 
 

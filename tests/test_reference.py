@@ -24,6 +24,7 @@ TABLES = {
     "evidence/segments.csv": evidence.segments,
     "evidence/codebook.csv": evidence.codebook,
     "evidence/codings.csv": evidence.codings,
+    "evidence/against_expectation.csv": evidence.against_expectation,
 }
 ROWS = {
     "reference/regencies_central_java.csv": 35,
@@ -40,6 +41,7 @@ ROWS = {
     "evidence/segments.csv": 219,
     "evidence/codebook.csv": 39,
     "evidence/codings.csv": 740,
+    "evidence/against_expectation.csv": 20,
 }
 WITHOUT_UMK = {
     ("Kabupaten Brebes", 2019),

@@ -96,8 +96,10 @@ def _leave_out(run: Run, missing: LeftOut) -> Shown:
     return Shown("text/markdown", missing.why, missing.why)
 
 
-def save_workbook(run: Run, workbook: Workbook) -> Shown:
+def save_workbook(run: Run, workbook: Workbook | LeftOut) -> Shown:
     """Save tables that are too wide for a page as sheets of one workbook, and return what it holds for display."""
+    if isinstance(workbook, LeftOut):
+        return _leave_out(run, workbook)
     name = f"{run.number}_{workbook.name}"
     files.write_xlsx(run.folder / f"{name}.xlsx", workbook.sheets)
     _record(run, name, "workbook", workbook, workbook.caption)

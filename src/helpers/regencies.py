@@ -35,3 +35,30 @@ def minimum_wages_over_time(province: str, first_year: int = 2014) -> pd.DataFra
     return kept[["place", "kind", "year", "amount_idr", "rank"]].sort_values(
         ["kind", "place", "year"], ignore_index=True
     )
+
+
+def on_the_map(year: int, since: int) -> pd.DataFrame:
+    """How high is the minimum wage of each regency, and how fast has it grown?
+
+    Parameters
+    ----------
+    year
+        Of the level and the rank.
+    since
+        First year of the growth.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per regency of the tile map: ``regency``, ``kind``, ``column``, ``row``, ``amount_idr`` (missing where no
+        source gives it), ``rank`` (1 the highest), ``growth`` (mean a year since `since`, before inflation; missing where
+        either year is).
+    """
+    wages = reference.regency_minimum_wages().pivot_table(index="regency", columns="year", values="amount_idr")
+    tiles = reference.regencies().rename(columns={"name": "regency"})[["regency", "kind", "column", "row"]]
+    level = wages.reindex(columns=[year])[year].reindex(tiles["regency"]).to_numpy(dtype=float)
+    first = wages.reindex(columns=[since])[since].reindex(tiles["regency"]).to_numpy(dtype=float)
+    tiles["amount_idr"] = level
+    tiles["rank"] = tiles["amount_idr"].rank(ascending=False, method="min").astype("Int64")
+    tiles["growth"] = (level / first) ** (1 / (year - since)) - 1 if year > since else float("nan")
+    return tiles

@@ -154,6 +154,10 @@ _CHECKS = {
         lambda value: isinstance(value, str) and re.fullmatch(r"\w[\w.-]*", value) is not None,
         "one of union, intersection, adjudicated, or a coder's code such as coder_1",
     ),
+    "year": (
+        lambda value: value == 0 or (isinstance(value, int) and not isinstance(value, bool) and 2014 <= value <= 2100),
+        "a year from 2014 on, or 0 for the study's own",
+    ),
     "first_year": (
         lambda value: isinstance(value, int) and 2014 <= value <= 2100,
         "a year from 2014 on",

@@ -390,3 +390,17 @@ def gaps(language: str) -> dict[int, str]:
         2: _("the same, and many taken out"),
         3: _("no rule reaches them"),
     }
+
+
+def comparison_measures(language: str) -> dict[str, str]:
+    """Return what studies are compared by."""
+    _ = translator(language)
+    return {
+        "v0": _("below the hourly minimum, %"),
+        "mean_gap": _("mean gap of those below, %"),
+        "median_pay": _("median pay, rupiah an hour"),
+        "hours": _("hours a week, mean"),
+        "above_forty": _("above 40 hours a week, %"),
+        "employment": _("BPJS Ketenagakerjaan, %"),
+        "health": _("health cover, %"),
+    }

@@ -12,6 +12,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextPath
 
 from helpers.language import number, translator
 from helpers.provenance import RestsOn
@@ -113,7 +115,7 @@ def canvas(height: float, title: str, sources: tuple[str, ...], language: str, n
         Provenance note, set apart in bold.
     """
     _ = translator(language)
-    heading = textwrap.wrap(title, 76)
+    heading = _lines_of(title, WIDTH - 0.2)
     footer = textwrap.wrap(_("Source: {sources}").format(sources="; ".join(sources)), 118)
     above = _MARGIN + len(heading) * _LINE * 1.15 + 0.12
     below = _MARGIN + (len(footer) + bool(note)) * _LINE
@@ -143,6 +145,19 @@ def canvas(height: float, title: str, sources: tuple[str, ...], language: str, n
         )
     figure.text(0.012, bottom, "\n".join(footer), size=7, color=GREY, va="bottom", linespacing=1.3)
     return figure
+
+
+def _lines_of(title: str, width: float) -> list[str]:
+    """Break a title into lines that fit the width in inches: letters differ too much to be counted."""
+    font = FontProperties(family="DejaVu Sans", weight="bold")
+    lines: list[str] = []
+    for word in title.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and TextPath((0, 0), longer, size=_TITLE_SIZE, prop=font).get_extents().width > width * 72:
+            lines.append(word)
+        else:
+            lines[-1:] = [longer]
+    return lines
 
 
 def settle(figure: Figure) -> None:
