@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from pathlib import Path
 
 from helpers import paths
 from helpers.errors import UserError, nearest
+from helpers.run import LEFT_OUT, exhibits_folder
 from pipeline import selection
 from pipeline.notebook_run import NotebookFailed, quiet_kernels
 
@@ -92,7 +94,19 @@ def _report(session: object, pairs: list[tuple[str, str]], changed: bool) -> int
         executed = paths.relative(paths.results(study) / language)
         kept = f"{executed}/exhibits" if changed else paths.relative(paths.figures(study, language))
         print(f"{study} ({language}): figures and tables in {kept}, executed notebooks in {executed}")
+        for name, why in _left_out(study, language).items():
+            print(f"  left out: {name}: {why}")
     return 0
+
+
+def _left_out(study: str, language: str) -> dict[str, str]:
+    """Return what the study cannot have, exhibit by exhibit or whole notebooks, with the reason."""
+    found: dict[str, str] = {}
+    for notebook in selection.notebooks():
+        file = exhibits_folder(notebook.stem, study, language) / LEFT_OUT
+        if file.exists():
+            found |= json.loads(file.read_text(encoding="utf-8"))
+    return found
 
 
 def _is_failure(report: object) -> bool:

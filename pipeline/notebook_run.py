@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from helpers import paths
-from helpers.errors import UserError
-from helpers.run import FINISHED, exhibits_folder
+from helpers.errors import TooFewAnswers, UserError
+from helpers.run import FINISHED, exhibits_folder, write_stamp
 
 #: Kernels warn on every start that they talk over TCP unencrypted; on one's own machine there is nothing to do about it.
 QUIET = ["--IPKernelApp.log_level=ERROR"]
@@ -48,7 +48,11 @@ def execute(notebook: Path, study: str, language: str, parameters: dict[str, Any
     for old in (executed, failed, running, stamp):
         old.unlink(missing_ok=True)
     running.parent.mkdir(parents=True, exist_ok=True)
-    why = _run(notebook, running, {"study": study, "language": language, **parameters})
+    error, why = _run(notebook, running, {"study": study, "language": language, **parameters})
+    if error == TooFewAnswers.__name__:
+        # The study cannot have this notebook; the others go on, and the copy shows how far it came and why it stopped.
+        write_stamp(stamp.parent, [], {notebook.stem: why})
+        why = ""
     if not why and not stamp.exists():
         why = "it ended without its last cell (was the kernel killed?)"
     if why:
@@ -65,8 +69,8 @@ def executed_copy(notebook: Path, study: str, language: str) -> Path:
     return paths.results(study) / language / notebook.name
 
 
-def _run(notebook: Path, output: Path, parameters: dict[str, Any]) -> str:
-    """Run the notebook; return in one line why it stopped, or nothing."""
+def _run(notebook: Path, output: Path, parameters: dict[str, Any]) -> tuple[str, str]:
+    """Run the notebook; return the kind of error that stopped it and why, in one line, or nothing and nothing."""
     import papermill  # takes two seconds: once per worker, and not for who only asks for help
     from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError
@@ -85,10 +89,10 @@ def _run(notebook: Path, output: Path, parameters: dict[str, Any]) -> str:
         )
     except PapermillExecutionError as error:
         # A UserError shows its message alone: the first line says what is wrong.
-        return f"cell [{error.exec_count}] stopped with {error.ename}: {' '.join(error.evalue.split())}"
+        return error.ename, f"cell [{error.exec_count}] stopped with {error.ename}: {' '.join(error.evalue.split())}"
     except DeadKernelError:
-        return "the kernel died (out of memory, or killed)."
-    return ""
+        return "", "the kernel died (out of memory, or killed)."
+    return "", ""
 
 
 def quiet_kernels() -> None:

@@ -10,7 +10,7 @@ import yaml
 from helpers import agreement, charts, coding_summary, corpus, evidence, findings_sources, paths, tables
 from helpers import study as studies
 from helpers.errors import UserError
-from helpers.provenance import LeftOut
+from helpers.left_out import LeftOut
 
 NAME = "kab-semarang-2021"
 ROLES = ["finding_home_workers", "building_trust", "organising_capacity", "solidarity_bargaining", "legal_recognition"]

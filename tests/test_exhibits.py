@@ -12,7 +12,7 @@ import pytest
 from helpers import charts, exhibits, paths, publishing, regencies, run
 from helpers import study as studies
 from helpers.charts.style import provenance_note
-from helpers.provenance import LeftOut
+from helpers.left_out import LeftOut
 from helpers.tables import Table, Workbook
 
 FIGURES = paths.figures("kab-semarang-2021", "en")

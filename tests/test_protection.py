@@ -11,7 +11,7 @@ from helpers import charts, findings_protection, paths, protection, protection_a
 from helpers import study as studies
 from helpers.demonstration import process
 from helpers.estimates import Design
-from helpers.provenance import LeftOut
+from helpers.left_out import LeftOut
 
 DATA = paths.root() / "tests" / "data"
 

@@ -87,12 +87,14 @@ def same_pay_everywhere(
     -------
     pandas.DataFrame
         One row per regency with a minimum wage of that year: ``regency``, ``minimum`` (rupiah a month), ``v0`` with
-        ``v0_low`` and ``v0_high``, ``v1`` (average gap over all), ``n``; highest minimum first.
+        ``v0_low`` and ``v0_high``, ``v1`` (average gap over all), ``n``; highest minimum first. Empty where no pay is known.
     """
     table = _minimums(year)
     rows = []
     for row in table.itertuples():
         by = wages.shortfall(workers, pay, wages.hourly_minimum(row.amount_idr, divisor), design).set_index("measure")
+        if by.empty:
+            break
         share = by.loc["v0"]
         rows.append(
             {

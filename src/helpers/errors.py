@@ -13,6 +13,10 @@ class UserError(Exception):
     """
 
 
+class TooFewAnswers(UserError):
+    """A study has too few answers for a whole notebook; the pipeline leaves it out, says so, and goes on."""
+
+
 def nearest(wanted: str, known: Iterable[str], count: int = 3) -> list[str]:
     """Which known names come nearest to the one that was asked for?
 

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from helpers import files
 from helpers.charts.style import Drawing, look, provenance_note, settle
-from helpers.provenance import LeftOut
+from helpers.left_out import LeftOut
 from helpers.run import Run
 from helpers.tables.table import Table, Workbook
 

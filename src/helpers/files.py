@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
+from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE as _FORBIDDEN
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -89,6 +90,13 @@ def write_xlsx(path: Path, sheets: Mapping[str, pd.DataFrame]) -> None:
             writable = table.map(lambda cell: _FORBIDDEN.sub("", cell) if isinstance(cell, str) else cell)
             writable.to_excel(writer, sheet_name=name, index=False, freeze_panes=(1, 0))
             _show_as_written(writer.sheets[name])
+    write_bytes(path, _without_times(buffer.getvalue()))
+
+
+def write_workbook(path: Path, book: Workbook) -> None:
+    """Write a workbook that was put together cell by cell, with no date inside it."""
+    buffer = io.BytesIO()
+    book.save(buffer)
     write_bytes(path, _without_times(buffer.getvalue()))
 
 

@@ -147,9 +147,11 @@ def _reasons_not_compared(language: str) -> dict[str, str]:
 
 
 def below_minimum(rows: pd.DataFrame, minimum: float, pay: str, study: Study, language: str) -> str:
-    """Read v0 and the mean gap aloud, with their intervals, for one definition of pay."""
+    """Read v0 and the mean gap aloud, with their intervals, for one definition of pay; nothing where pay is not known."""
     _ = translator(language)
     by = rows[rows["group"] == ""].set_index("measure")
+    if "v0" not in by.index:
+        return ""
     if "mean_gap" not in by.index:
         sentence = _("None of the {n} workers earns less than {minimum} an hour.")
         sentence = sentence.format(n=number(by.at["v0", "n"], language), minimum=rupiah(minimum, language))
@@ -171,9 +173,11 @@ def below_minimum(rows: pd.DataFrame, minimum: float, pay: str, study: Study, la
 
 
 def total_gap(rows: pd.DataFrame, study: Study, language: str) -> str:
-    """Read the rupiah aloud that would lift all hours worked to the minimum."""
+    """Read the rupiah aloud that would lift all hours worked to the minimum; nothing where pay is not known."""
     _ = translator(language)
     by = rows.set_index("measure")
+    if "v0" not in by.index:
+        return ""
     if "gap_per_worker" not in by.index:
         return from_survey(_("Nobody is below the minimum, so nothing is missing."), study, language)
     total, each, index = by.loc["total_gap"], by.loc["gap_per_worker"], by.loc["kaitz_median"]
@@ -193,6 +197,8 @@ def groups(rows: pd.DataFrame, parts: pd.DataFrame, by: str, form: Questionnaire
     """Name the groups with the lowest and the highest share below, and the one with the largest part of the gap."""
     _ = translator(language)
     shares = rows[(rows["by"] == by) & (rows["measure"] == "v0")].set_index("group")
+    if shares.empty:
+        return ""
     names = form.choice_labels(by, language)
     low, high = shares["estimate"].idxmin(), shares["estimate"].idxmax()
     part = parts[parts["by"] == by].set_index("group")["v1_share"]
@@ -218,6 +224,8 @@ def gross_to_net(rows: pd.DataFrame, study: Study, language: str) -> str:
     _ = translator(language)
     pay = rows[rows["measure"] == "median_pay"].set_index("definition")["estimate"]
     gap = rows[rows["measure"] == "v1"].set_index("definition")["estimate"]
+    if pay.empty:
+        return ""
     n = int(rows.loc[rows["measure"] == "median_pay", "n"].iloc[0])
     sentence = _(
         "For the {n} workers whose costs are known, the median hour brings {gross} before costs, {net} after costs, and "
@@ -238,6 +246,8 @@ def divisor(rows: pd.DataFrame, study: Study, language: str) -> str:
     """Say how the share below moves with the hours that the month is taken to have."""
     _ = translator(language)
     share = rows[rows["measure"] == "v0"].set_index("divisor")["estimate"]
+    if share.empty:
+        return ""
     near = rows[rows["measure"] == "near_minimum"].set_index("divisor")["estimate"]
     sentence = _(
         "Spread over 173 hours the minimum leaves {full} below, over 126 hours {part}. Within five per cent of the line are "
@@ -249,6 +259,8 @@ def divisor(rows: pd.DataFrame, study: Study, language: str) -> str:
 def piece_rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> str:
     """Say by how much piece rates would have to rise, for the nearest and the farthest product."""
     _ = translator(language)
+    if rows["times"].isna().all():
+        return ""
     names = form.choice_labels("product", language)
     near, far = rows.loc[rows["times"].idxmin()], rows.loc[rows["times"].idxmax()]
     sentence = _(

@@ -107,6 +107,8 @@ def hours(rows: pd.DataFrame, published: pd.DataFrame, study: Study, language: s
         short=number(int((real <= 8).sum()), language), speech=number(int(days.notna().sum() - len(real)), language),
         low=number(weeks["hours_per_week_low"].iloc[0], language), high=number(weeks["hours_per_week_high"].iloc[0], language),
     )  # fmt: skip
+    if rows.empty:
+        return first, ""
     by = rows.set_index("measure")
     second = _(
         "{week} work more than 40 hours in a usual week, {peak} when there are many orders; {day} pass the day's limit; {over} "

@@ -44,6 +44,8 @@ def studies(rows: pd.DataFrame, problems: dict[str, str], study: Study, language
     """Say between which values the studies lie, and what their difference is not."""
     _ = translator(language)
     v0 = rows[rows["measure"] == "v0"]
+    if v0.empty:
+        return _("No study has pay and hours to compare.")
     sentence = _(
         "{count} studies can be compared; the share below the hourly minimum runs from {low} ({lowest}) to {high} ({highest})."
     ).format(
@@ -64,6 +66,8 @@ def studies(rows: pd.DataFrame, problems: dict[str, str], study: Study, language
 def same_pay(rows: pd.DataFrame, study: Study, language: str) -> str:
     """Say what the place alone changes in the shortfall."""
     _ = translator(language)
+    if rows.empty:
+        return ""
     high, low = rows.iloc[0], rows.iloc[-1]
     sentence = _(
         "With the same pay for an hour, {high_share} would lie below the minimum of {highest} and {low_share} below that of "
@@ -80,8 +84,8 @@ def same_pay(rows: pd.DataFrame, study: Study, language: str) -> str:
 def rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> str:
     """Say in how many regencies the paid rate of a product would do."""
     _ = translator(language)
-    if rows.empty:
-        return from_survey(_("No product has enough workers to tell a rate."), study, language)
+    if rows["needed"].isna().all():
+        return ""
     names = form.choice_labels("product", language)
     enough = rows[rows["posted"] >= rows["needed"]].groupby("product").size()
     times = (rows["needed"] / rows["posted"]).groupby(rows["product"])

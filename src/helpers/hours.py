@@ -18,7 +18,7 @@ import pandas as pd
 import statsmodels.api as sm
 
 from helpers import inference
-from helpers.errors import UserError
+from helpers.errors import TooFewAnswers
 
 FEWEST_CLUSTERS, FEWEST_WORKERS = 5, 30
 REGRESSOR = "log_rate"
@@ -117,7 +117,7 @@ def sample_of(workers: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 
     Raises
     ------
-    UserError
+    TooFewAnswers
         With fewer than `FEWEST_CLUSTERS` villages or `FEWEST_WORKERS` workers nothing is estimated: a number from so few
         could not be trusted.
     """
@@ -133,7 +133,7 @@ def sample_of(workers: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     known[CLUSTER] = known["kecamatan"].astype("str") + "/" + known["desa"].astype("str")
     villages = known[CLUSTER].nunique()
     if villages < FEWEST_CLUSTERS or len(known) < FEWEST_WORKERS:
-        raise UserError(
+        raise TooFewAnswers(
             f"hours: {len(known)} workers in {villages} villages have both hours and a piece rate. At least "
             f"{FEWEST_WORKERS} workers in {FEWEST_CLUSTERS} villages are needed for a standard error that means "
             "anything. Look at notebook 01 for what is missing, or describe these few in words."
@@ -178,7 +178,7 @@ def fit(sample: pd.DataFrame, model: Model = MAIN) -> Fit:
     columns[model.regressor] = rate
     design, dropped = _independent(pd.DataFrame(columns, index=complete.index))
     if model.regressor in dropped:
-        raise UserError(
+        raise TooFewAnswers(
             f"hours: {model.regressor} does not vary within {' and '.join(model.effects)}, so it has no elasticity of its "
             "own. Leave an effect out, or describe the rates in words."
         )

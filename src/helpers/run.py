@@ -16,7 +16,7 @@ from helpers.errors import UserError
 from helpers.language import check_language
 from helpers.study import Study
 
-FINISHED = "finished.json"
+FINISHED, LEFT_OUT = "finished.json", "left_out.json"
 #: What the cleaning leaves in ``results/<study>``.
 CLEANED = ("survey.parquet", "rejected.csv", "corrections.csv", "sample_flow.csv", "cleaning.xlsx")
 
@@ -92,9 +92,15 @@ def finish(run: Run) -> str:
 
     A killed kernel leaves a notebook file that looks complete; this stamp is then missing.
     """
-    files.write_text(run.folder / FINISHED, json.dumps(run.saved, indent=1, ensure_ascii=False) + "\n")
+    write_stamp(run.folder, run.saved, run.left_out)
     left_out = f", {len(run.left_out)} left out: {', '.join(run.left_out)}" if run.left_out else ""
     return f"{run.notebook}: {len(run.saved)} exhibits in {paths.relative(run.folder)}{left_out}"
+
+
+def write_stamp(folder: Path, saved: list[dict[str, Any]], left_out: dict[str, str]) -> None:
+    """Write which exhibits there are and which were left out, the latter first: the stamp comes when all is there."""
+    for name, content in ((LEFT_OUT, left_out), (FINISHED, saved)):
+        files.write_text(folder / name, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
 
 
 def show_user_errors_plainly() -> None:

@@ -129,8 +129,9 @@ def interviewer_checks(checks: pd.DataFrame, study: Study, language: str) -> Dra
     position = np.arange(len(checks))[::-1]
     with look():
         figure = canvas(0.27 * len(checks) + 0.75, title, sources, language, provenance_note(study, language))
-        panels = figure.subplots(1, len(CHECKS), sharey=True)
-        for axes, check in zip(panels, CHECKS, strict=True):
+        told = [check for check in CHECKS if checks[check].notna().any()]
+        panels = figure.subplots(1, len(told), sharey=True, squeeze=False)[0]
+        for axes, check in zip(panels, told, strict=True):
             values = checks[check] * (1 if check == "minutes" else 100)
             out = checks[f"{check}_stands_out"].to_numpy()
             axes.axvline(values.median(), color=PALE, linewidth=1.2)

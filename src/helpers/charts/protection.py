@@ -25,8 +25,8 @@ from helpers.charts.style import (
     write_numbers,
 )
 from helpers.language import inside, number, percent, translator
+from helpers.left_out import HOURS, LeftOut, needs
 from helpers.protection import DAY_LIMITS, WEEK_LIMIT
-from helpers.provenance import LeftOut
 from helpers.questionnaire import Questionnaire
 from helpers.study import Study
 
@@ -56,8 +56,7 @@ def measure_label(block: str, measure: str, form: Questionnaire, language: str) 
 
 
 def _no_protection(name: str, language: str) -> LeftOut:
-    _ = translator(language)
-    return LeftOut(name, _("Left out: the study did not ask the questions of the form's group “protection”."))
+    return needs(name, tuple(QUESTION_OF.values()), language)
 
 
 def _blocks(
@@ -199,7 +198,7 @@ def hazards(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str
     return Drawing("hazards", figure, data, title, caption, alt, _sources(study, language))
 
 
-def legal_hours(rows: pd.DataFrame, published: pd.DataFrame, study: Study, language: str) -> Drawing:
+def legal_hours(rows: pd.DataFrame, published: pd.DataFrame, study: Study, language: str) -> Drawing | LeftOut:
     """Draw hours against the law: single published cases, and the survey's shares beyond each limit.
 
     Parameters
@@ -212,6 +211,8 @@ def legal_hours(rows: pd.DataFrame, published: pd.DataFrame, study: Study, langu
         For the words.
     """
     _ = translator(language)
+    if rows.empty:
+        return needs("legal_hours", HOURS, language)
     names = words.legal_hours(language)
     made_of = (
         *_sources(study, language),

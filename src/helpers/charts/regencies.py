@@ -27,7 +27,7 @@ from helpers.charts.style import (
     write_numbers,
 )
 from helpers.language import number, percent, rupiah, translator
-from helpers.provenance import LeftOut
+from helpers.left_out import COSTS, EARNINGS, HOURS, LeftOut, needs
 from helpers.questionnaire import Questionnaire
 from helpers.study import Study
 
@@ -160,9 +160,11 @@ def studies_side_by_side(rows: pd.DataFrame, study: Study, language: str) -> Dra
     return Drawing("studies", figure, rows, title, caption, alt, made_of)
 
 
-def same_pay(rows: pd.DataFrame, year: int, study: Study, language: str) -> Drawing:
+def same_pay(rows: pd.DataFrame, year: int, study: Study, language: str) -> Drawing | LeftOut:
     """Draw the share below for the same pay against every regency's minimum (`helpers.comparison.same_pay_everywhere`)."""
     _ = translator(language)
+    if rows.empty:
+        return needs("same_pay", (*EARNINGS, *HOURS), language)
     made_of = (_("{file} of the study").format(file=study.survey.file.name), _UMK_FILE)
     high, low = rows.iloc[0], rows.iloc[-1]
     title = _("The same pay elsewhere: {low} below the minimum in {lowest}, {high} in {highest}").format(
@@ -211,10 +213,8 @@ def same_pay(rows: pd.DataFrame, year: int, study: Study, language: str) -> Draw
 def rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> Drawing | LeftOut:
     """Draw what each product's rate would have to be across the regencies (`helpers.comparison.rates_everywhere`)."""
     _ = translator(language)
-    if rows.empty:
-        return LeftOut(
-            "rates_everywhere", _("Left out: no product has enough workers with minutes, costs and a posted rate.")
-        )
+    if rows["needed"].isna().all():
+        return needs("rates_everywhere", ("rate_per_unit", "minutes_per_unit", *COSTS), language)
     made_of = (_("{file} of the study").format(file=study.survey.file.name), _UMK_FILE)
     names = form.choice_labels("product", language)
     times = rows.assign(times=rows["needed"] / rows["posted"])

@@ -23,7 +23,7 @@ from helpers.charts.style import (
 )
 from helpers.corpus import Corpus, sources
 from helpers.language import inside, number, percent, translator
-from helpers.provenance import LeftOut
+from helpers.left_out import LeftOut
 from helpers.study import Study
 
 #: How many codes' names are written as wide as this before a line breaks.

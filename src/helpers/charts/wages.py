@@ -26,6 +26,7 @@ from helpers.charts.style import (
     write_numbers,
 )
 from helpers.language import number, percent, rupiah, translator
+from helpers.left_out import COSTS, EARNINGS, HOURS, LeftOut, needs
 from helpers.questionnaire import Questionnaire
 from helpers.study import Study
 
@@ -198,7 +199,7 @@ def _range(axes: Axes, low: float, high: float, position: float, color: str, mar
 
 def pay_distribution(
     clean: pd.DataFrame, minimums: dict[str, float], study: Study, language: str, weight: str = "weight"
-) -> Drawing:
+) -> Drawing | LeftOut:
     """Draw how hourly and monthly pay are spread around the minimum.
 
     Parameters
@@ -217,6 +218,9 @@ def pay_distribution(
         _("{file} of the study").format(file=study.survey.file.name),
         _("minimum wage: {file}").format(file=_UMK_FILE),
     )
+    minimums = {pay: minimum for pay, minimum in minimums.items() if clean[pay].notna().any()}
+    if not minimums:
+        return needs("pay_distribution", (*EARNINGS, *HOURS), language)
     bins = [_histogram(clean, pay, minimum, weight) for pay, minimum in minimums.items()]
     title = _title_of_distribution(bins, language)
     with look():
@@ -235,7 +239,7 @@ def pay_distribution(
     ]
     caption = _(
         "Weighted; pay {definition}. Blue: below the minimum; green, hatched: at or above. The last bar holds all above it."
-    ).format(definition=words.pay_definitions(language)[next(iter(minimums))])
+    ).format(definition=words.pay_definitions(language)[next(iter(minimums)).replace("monthly", "hourly")])
     return Drawing(
         "pay_distribution", figure, pd.concat(bins, ignore_index=True), title, caption,
         _("Two histograms: ") + "; ".join(alts) + ".", sources,
@@ -291,7 +295,7 @@ def _draw_histogram(axes: Axes, pay: str, minimum: float, table: pd.DataFrame, l
     axes.grid(axis="y")
 
 
-def shortfall_by_group(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> Drawing:
+def shortfall_by_group(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> Drawing | LeftOut:
     """Draw the share below and the mean gap by group, with intervals.
 
     Parameters
@@ -306,6 +310,8 @@ def shortfall_by_group(rows: pd.DataFrame, form: Questionnaire, study: Study, la
         _("{file} of the study").format(file=study.survey.file.name),
         _("minimum wage: {file}").format(file=_UMK_FILE),
     )
+    if rows.empty:
+        return needs("shortfall_by_group", (*EARNINGS, *HOURS), language)
     title = _("Who is below the minimum wage, and by how much")
     panels_of = {
         "v0": _("share below the minimum, % (v0)"),
@@ -332,13 +338,15 @@ def shortfall_by_group(rows: pd.DataFrame, form: Questionnaire, study: Study, la
     return Drawing("shortfall_by_group", figure, rows, title, caption, alt, sources)
 
 
-def gross_to_net(rows: pd.DataFrame, minimum: float, study: Study, language: str) -> Drawing:
+def gross_to_net(rows: pd.DataFrame, minimum: float, study: Study, language: str) -> Drawing | LeftOut:
     """Draw the median hourly pay before costs, after costs, and with helpers' hours (`helpers.wages.from_gross_to_net`)."""
     _ = translator(language)
     sources = (
         _("{file} of the study").format(file=study.survey.file.name),
         _("minimum wage: {file}").format(file=_UMK_FILE),
     )
+    if rows.empty:
+        return needs("gross_to_net", (*EARNINGS, *HOURS, *COSTS), language)
     names = words.pay_definitions(language)
     medians = rows[rows["measure"] == "median_pay"].set_index("definition")
     shares = rows[rows["measure"] == "v0"].set_index("definition")
@@ -375,13 +383,15 @@ def gross_to_net(rows: pd.DataFrame, minimum: float, study: Study, language: str
     return Drawing("gross_to_net", figure, rows, title, caption, alt, sources)
 
 
-def piece_rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> Drawing:
+def piece_rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> Drawing | LeftOut:
     """Draw the posted rate as a part of the one that would meet the minimum (`helpers.wages.piece_rates_needed`)."""
     _ = translator(language)
     sources = (
         _("{file} of the study").format(file=study.survey.file.name),
         _("minimum wage: {file}").format(file=_UMK_FILE),
     )
+    if rows["needed"].isna().all():
+        return needs("piece_rates", ("rate_per_unit", "minutes_per_unit", *EARNINGS[1:], *COSTS), language)
     title = _("What a piece is paid, and what it would take to meet the minimum wage")
     names = form.choice_labels("product", language)
     ordered = rows.assign(part=rows["posted"] / rows["needed"]).sort_values("part", kind="stable", ignore_index=True)

@@ -7,7 +7,7 @@ import pandas as pd
 from helpers import words
 from helpers.comparison import MEASURES
 from helpers.language import number, percent, rupiah, translator
-from helpers.provenance import LeftOut
+from helpers.left_out import COSTS, LeftOut, needs
 from helpers.questionnaire import Questionnaire
 from helpers.study import Study
 from helpers.tables.table import Table, Workbook
@@ -88,8 +88,8 @@ def _cell(measure: str, row: pd.Series, language: str) -> str:
 def rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> Workbook | LeftOut:
     """Gather the piece rates that would meet the minimum wage: a regency a row, a product a column."""
     _ = translator(language)
-    if rows.empty:
-        return LeftOut("rates", _("Left out: no product has enough workers with minutes, costs and a posted rate."))
+    if rows["needed"].isna().all():
+        return needs("rates", ("rate_per_unit", "minutes_per_unit", *COSTS), language)
     products = form.choice_labels("product", language)
     wide = rows.pivot_table(index=["regency", "minimum"], columns="product", values="needed").reset_index()
     wide = wide.sort_values(["minimum", "regency"], ascending=[False, True], ignore_index=True)

@@ -7,7 +7,7 @@ import pandas as pd
 from helpers import evidence, joint_display, words
 from helpers.corpus import Corpus, sources
 from helpers.language import number, percent, translator
-from helpers.provenance import LeftOut
+from helpers.left_out import LeftOut
 from helpers.study import Study
 from helpers.tables.table import Table, Workbook
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from helpers import words
 from helpers.language import number, percent, rupiah, translator
+from helpers.left_out import COSTS, EARNINGS, HOURS, LeftOut, needs
 from helpers.questionnaire import Questionnaire
 from helpers.study import Study
 from helpers.tables.table import Table
@@ -20,9 +21,11 @@ def _sources(study: Study, language: str) -> tuple[str, ...]:
     )
 
 
-def shortfall(rows: pd.DataFrame, study: Study, language: str, divisor: float) -> Table:
+def shortfall(rows: pd.DataFrame, study: Study, language: str, divisor: float) -> Table | LeftOut:
     """Show the overall measures, one a row (`helpers.wages`: shortfall, kaitz, total_gap, near_minimum)."""
     _ = translator(language)
+    if rows.empty:
+        return needs("shortfall_table", (*EARNINGS, *HOURS), language)
     names = words.measures(language)
     shown = pd.DataFrame(
         {
@@ -46,7 +49,7 @@ def shortfall(rows: pd.DataFrame, study: Study, language: str, divisor: float) -
 
 def shortfall_by_group(
     rows: pd.DataFrame, parts: pd.DataFrame, form: Questionnaire, study: Study, language: str
-) -> Table:
+) -> Table | LeftOut:
     """Show the measures of each group, and its part of the overall gap.
 
     Parameters
@@ -59,6 +62,8 @@ def shortfall_by_group(
         For the words.
     """
     _ = translator(language)
+    if rows.empty:
+        return needs("groups_table", (*EARNINGS, *HOURS), language)
     wide = rows.pivot_table(index=["by", "group"], columns="measure", values="estimate", sort=False)
     sizes = rows[rows["measure"] == "v0"].set_index(["by", "group"])["n"]
     shares = parts.set_index(["by", "group"])
@@ -90,9 +95,11 @@ def _in_order_of_form(groups: pd.MultiIndex, form: Questionnaire) -> list[tuple[
     return [(by, group) for _by, _place, by, group in sorted(placed)]
 
 
-def by_divisor(rows: pd.DataFrame, study: Study, language: str) -> Table:
+def by_divisor(rows: pd.DataFrame, study: Study, language: str) -> Table | LeftOut:
     """Show the measures for a month of 173 and of 126 hours (`helpers.wages.by_divisor`)."""
     _ = translator(language)
+    if rows.empty:
+        return needs("divisor_table", (*EARNINGS, *HOURS), language)
     names = words.measures(language)
     shown = {_("Measure"): [names[measure] for measure in rows["measure"].unique()]}
     for divisor, part in rows.groupby("divisor", sort=False):
@@ -117,9 +124,11 @@ def by_divisor(rows: pd.DataFrame, study: Study, language: str) -> Table:
     )
 
 
-def piece_rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> Table:
+def piece_rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> Table | LeftOut:
     """Show posted and needed piece rates (`helpers.wages.piece_rates_needed`)."""
     _ = translator(language)
+    if rows["needed"].isna().all():
+        return needs("piece_rates_table", ("rate_per_unit", "minutes_per_unit", *EARNINGS[1:], *COSTS), language)
     products = form.choice_labels("product", language)
     shown = pd.DataFrame(
         {
