@@ -618,11 +618,11 @@ def pasted(message):
 
 
 def test_missing_columns_are_asked_for_with_a_mapping_to_paste(folder, flawless):
-    table = renamed(flawless, {"Consent": "consent", "Desa_Kelurahan": "desa"})
+    table = renamed(flawless, {"Consent_given": "consent", "Desa_Kelurahan": "desa"})
     message = complaint(folder, table)
     assert message.startswith(f"{STUDY}/survey.csv: no column is called consent, desa.")
     assert f"{STUDY}/study.yaml" in message
-    assert pasted(message) == {"Consent": "consent", "Desa_Kelurahan": "desa"}
+    assert pasted(message) == {"Consent_given": "consent", "Desa_Kelurahan": "desa"}
     assert len(clean(folder, columns=pasted(message)).clean) == 12
 
 

@@ -14,7 +14,7 @@ from helpers.spreadsheets.kinds import refuse_unreadable
 from helpers.spreadsheets.workbook import read_workbook
 
 FIRST_ROW = 2
-__all__ = ["FIRST_ROW", "below_header", "header_of", "need_columns", "read_table"]
+__all__ = ["FIRST_ROW", "below_header", "filled", "header_of", "need_columns", "read_table"]
 
 
 def read_table(file: Path, may_be_empty: bool = False) -> pd.DataFrame:
@@ -47,10 +47,10 @@ def read_table(file: Path, may_be_empty: bool = False) -> pd.DataFrame:
         )
     refuse_unreadable(file)
     grid = read_csv(file).grid if ending == ".csv" else read_workbook(file, only_first=True)[0]
-    filled = (grid.cells != "").any(axis=1)
-    if not filled.any():
+    rows = filled(grid.cells).index
+    if rows.empty:
         raise UserError(f"{grid.place}: nothing stands in it. Export it again.")
-    header_row = int(filled.idxmax())
+    header_row = int(rows[0])
     header = header_of(grid, header_row)
     doubled = sorted({name for name in header if name and header.count(name) > 1})
     if doubled:
@@ -63,7 +63,7 @@ def read_table(file: Path, may_be_empty: bool = False) -> pd.DataFrame:
         raise UserError(f"{grid.place}: there is no row below the header. Export it again.")
     named = [position for position, name in enumerate(header) if name]
     table = below[named].set_axis([header[position] for position in named], axis=1)
-    return table[(table != "").any(axis=1)]
+    return filled(table)
 
 
 def header_of(grid: Grid, row: int) -> list[str]:
@@ -92,8 +92,13 @@ def below_header(grid: Grid, header_row: int) -> pd.DataFrame:
                 f"{grid.place}, row {row}: {grid.widths[row - 1]} cells, but the header has {width}. "
                 "A cell probably has a separator in it without quotes: put it in quotes, or export as XLSX."
             )
-    below = below[below.columns[:width]]
-    return below[(below != "").any(axis=1)]
+    return filled(below[below.columns[:width]])
+
+
+def filled(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that have anything in them."""
+    some = (table != "").any(axis=1)
+    return table if some.all() else table[some]
 
 
 def need_columns(table: pd.DataFrame, columns: tuple[str, ...], file: Path, what_for: str) -> None:

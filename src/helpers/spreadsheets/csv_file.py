@@ -48,7 +48,7 @@ def read_csv(file: Path, score: Score | None = None) -> CsvFile:
         Where it is no text, is empty, or has quotes that are not closed; with the place.
     """
     refuse_disguised(file, "text")
-    read = read_text(file)
+    read = read_text(file.read_bytes(), paths.relative(file))
     return split(read.text, paths.relative(file), read.encoding, score)
 
 

@@ -7,9 +7,7 @@ import csv
 import io
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
-from helpers import paths
 from helpers.errors import UserError
 
 _MARKS = (
@@ -30,8 +28,15 @@ class Text:
     encoding: str
 
 
-def read_text(file: Path) -> Text:
-    """What does the file say?
+def read_text(content: bytes, place: str) -> Text:
+    """What do the bytes of a text file say?
+
+    Parameters
+    ----------
+    content
+        All of it.
+    place
+        The file, as a message names it.
 
     Returns
     -------
@@ -43,45 +48,44 @@ def read_text(file: Path) -> Text:
     UserError
         Where the bytes are no text, or text in two encodings at once; with the row.
     """
-    content = file.read_bytes()
     for mark, encoding, name in _MARKS:
         if content.startswith(mark):
-            return Text(_strict(file, content, encoding, name).lstrip("\ufeff"), name)
+            return Text(_strict(place, content, encoding, name).lstrip("\ufeff"), name)
     wide = _without_mark(content)
     if wide:
-        return Text(_strict(file, content, wide, "UTF-16"), "UTF-16")
+        return Text(_strict(place, content, wide, "UTF-16"), "UTF-16")
     if b"\0" in content:
         row = _row(content[: content.index(b"\0")])
         raise UserError(
-            f"{paths.relative(file)}, row {row}: there is a NUL byte, which no text has. The file is damaged, or of "
+            f"{place}, row {row}: there is a NUL byte, which no text has. The file is damaged, or of "
             "another kind. Export it again."
         )
     try:
         return Text(content.decode("utf-8"), "UTF-8")
     except UnicodeDecodeError as error:
-        return Text(_older(file, content, error.start), "Windows-1252")
+        return Text(_older(place, content, error.start), "Windows-1252")
 
 
-def _strict(file: Path, content: bytes, encoding: str, name: str) -> str:
+def _strict(place: str, content: bytes, encoding: str, name: str) -> str:
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
         before = content[: error.start].decode(encoding, errors="ignore")
         raise UserError(
-            f"{paths.relative(file)}, row {_row(before.encode('utf-8'))}: byte {error.start} is not {name}, as the "
+            f"{place}, row {_row(before.encode('utf-8'))}: byte {error.start} is not {name}, as the "
             "rest of the file is. Mend the row in a text editor, or export it again as 'CSV UTF-8'."
         ) from None
     if "\0" in text:
         raise UserError(
-            f"{paths.relative(file)}, row {_row(text[: text.index(chr(0))].encode('utf-8', 'replace'))}: there is a "
+            f"{place}, row {_row(text[: text.index(chr(0))].encode('utf-8', 'replace'))}: there is a "
             "NUL character, which no text has. The file is damaged. Export it again."
         )
     return text
 
 
-def _older(file: Path, content: bytes, position: int) -> str:
+def _older(place: str, content: bytes, position: int) -> str:
     """Read text that is not UTF-8 as Windows-1252, unless part of it is UTF-8 all the same."""
-    where = f"{paths.relative(file)}, row {_row(content[:position])}: byte {position} is not UTF-8"
+    where = f"{place}, row {_row(content[:position])}: byte {position} is not UTF-8"
     if _OF_SEVERAL_BYTES.search(content):
         raise UserError(
             f"{where}, and other places are: the file mixes two encodings. Probably rows were pasted together from two "
@@ -91,7 +95,7 @@ def _older(file: Path, content: bytes, position: int) -> str:
         return content.decode("cp1252")
     except UnicodeDecodeError as error:
         raise UserError(
-            f"{paths.relative(file)}, row {_row(content[: error.start])}: byte {error.start} is neither UTF-8 nor "
+            f"{place}, row {_row(content[: error.start])}: byte {error.start} is neither UTF-8 nor "
             "Windows-1252. Save the file again as 'CSV UTF-8'."
         ) from None
 

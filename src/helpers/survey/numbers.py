@@ -81,6 +81,11 @@ def read_numbers(texts: pd.Series, thousands: bool, unit: str = "") -> pd.DataFr
     )
 
 
+def words_of_unit(unit: str) -> list[str]:
+    """Return the words that people write for a unit of the form, for instance ``jam`` for hours."""
+    return [word for word, meant in _UNIT_OF_WORD.items() if meant == unit]
+
+
 def write_number(value: float) -> str:
     """Write a number plainly, as it stands in the log of corrections; empty where it is missing."""
     return "" if pd.isna(value) else f"{value:.10g}" if abs(value) < 1e9 else f"{value:.0f}"
