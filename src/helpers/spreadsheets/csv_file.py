@@ -19,6 +19,7 @@ DELIMITERS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}
 _SEP_LINE = re.compile(r'\s*"?sep=(.)"?[;,\t|]*\s*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 #: Rows and characters that are looked at to tell the separator.
 _LOOK_ROWS, _LOOK_CHARACTERS = 30, 300_000
+_AT_A_TIME = 1_000_000
 Score = Callable[[list[list[str]]], int]
 
 
@@ -87,7 +88,7 @@ def _delimiter(text: str, score: Score | None) -> str:
 
 
 def _rows(text: str, delimiter: str, place: str) -> Iterator[list[str]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
     begins = 1
     try:
         for row in reader:
@@ -98,3 +99,12 @@ def _rows(text: str, delimiter: str, place: str) -> Iterator[list[str]]:
             f"{place}, from line {begins}: a quote is opened and not closed as it should be, or one cell has more "
             f"than {csv.field_size_limit():,} characters ({error}). Mend the cell, or export as XLSX."
         ) from None
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Give the lines one by one; to wrap a whole text as a file would take four bytes for each of its characters."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + _AT_A_TIME) + 1 or len(text)
+        yield from io.StringIO(text[start:end], newline="")
+        start = end

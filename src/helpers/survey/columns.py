@@ -63,9 +63,9 @@ def assign(layout: Layout, known: Headers, study: Study, form: Questionnaire) ->
         label = layout.grid.labels[position] if layout.grid.labels else ""
         _place(found, position, header, known.match(header, label), known, study)
     for name, ways in SYSTEM_NAMES.items():
-        there = [position for way in ways for position in found.unused if layout.headers[position] == way]
-        if there:
-            found.system[name] = there[0]
+        there = _first(layout, found.unused, ways)
+        if there is not None:
+            found.system[name] = there
     found.review = _first(layout, found.unused, REVIEW_NAMES)
     found.validation = _first(layout, found.unused, (VALIDATION_NAME,))
     used = {*found.system.values(), found.review, found.validation, found.weight}
@@ -90,7 +90,11 @@ def _place(found: Columns, position: int, header: str, match: Match | None, know
 
 
 def _first(layout: Layout, positions: list[int], names: tuple[str, ...]) -> int | None:
-    return next((position for position in positions if layout.headers[position] in names), None)
+    labels = layout.grid.labels or ("",) * len(layout.headers)
+    there = [
+        position for name in names for position in positions if name in (layout.headers[position], labels[position])
+    ]
+    return there[0] if there else None
 
 
 def _check_mapping(layout: Layout, study: Study, form: Questionnaire) -> None:

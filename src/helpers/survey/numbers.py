@@ -15,6 +15,7 @@ _UNIT_OF_WORD = {
     "th": "years", "kali": "times",
 }  # fmt: skip
 _WITH_UNIT = re.compile(rf"(?:(?P<before>jam)\s+)?(?P<number>.*?)\s*(?P<behind>{'|'.join(_UNIT_OF_WORD)})?", re.DOTALL)
+_PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
 _NUMBER = re.compile(r"^([+-]?)(\d[\d.,]*)$")
 
 
@@ -47,7 +48,9 @@ def read_number(text: str, thousands: bool, unit: str = "") -> tuple[float, str]
     plain = text.strip().casefold()
     if plain == "":
         return float("nan"), ""
-    rule = "" if re.fullmatch(r"[+-]?\d+(\.\d+)?", plain) and not _groups(plain, thousands) else "number_notation"
+    if _PLAIN.fullmatch(plain) and not _groups(plain, thousands):
+        return float(plain), ""
+    rule = "number_notation"
     core = _CURRENCY.sub("", _CURRENCY.sub("", plain)).strip()
     parts = _WITH_UNIT.fullmatch(core)
     words = [word for word in (parts["before"], parts["behind"]) if word]
