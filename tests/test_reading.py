@@ -608,7 +608,7 @@ NOT_EXPORTED = {
         "is_the_gate_secure",
         "was_there_damage_to_the_site",
         "is_plant_life_encroaching",
-    },  # fmt: skip
+    },
 }
 
 

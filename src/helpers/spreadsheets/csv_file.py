@@ -58,19 +58,18 @@ def split(text: str, place: str, encoding: str, score: Score | None = None, name
     said = _SEP_LINE.match(text)
     if said:
         # Excel takes the line for itself and shows the next one as row 1.
-        text, delimiter = text[said.end() :], said.group(1)
-    else:
-        delimiter = _delimiter(text, score)
+        text = text[said.end() :]
+    delimiter = _delimiter(text, score, said.group(1) if said else "")
     cells, widths = collect(_rows(text, delimiter, place))
     if not len(cells):
         raise UserError(f"{place}: the file is empty. Export it again.")
     return CsvFile(Grid(place, name, cells, widths), encoding, delimiter)
 
 
-def _delimiter(text: str, score: Score | None) -> str:
+def _delimiter(text: str, score: Score | None, said: str) -> str:
     start = text[:_LOOK_CHARACTERS]
-    best, found = (-1, False, False, 0), ";"
-    for delimiter in DELIMITERS:
+    best, found = (-1, False, False, False, 0), ";"
+    for delimiter in dict.fromkeys([*DELIMITERS, *said]):
         rows, whole = [], True
         try:
             for row in csv.reader(io.StringIO(start, newline=""), delimiter=delimiter, strict=True):
@@ -81,7 +80,7 @@ def _delimiter(text: str, score: Score | None) -> str:
             # With the wrong separator something stands behind a closed quote; or the quote is closed further on.
             whole = len(text) > len(start)
         most = next((len(row) for row in rows if len(row) > 1), 0)
-        merit = (score(rows) if score else 0, most > 1, whole, most)
+        merit = (score(rows) if score else 0, most > 1, delimiter == said, whole, most)
         if merit > best:
             best, found = merit, delimiter
     return found

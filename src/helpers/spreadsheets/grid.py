@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice, zip_longest
@@ -11,8 +12,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-#: Rows that are held as Python texts at a time: a million rows of a survey would take many gigabytes.
-AT_A_TIME = 50_000
+#: Rows that are held as Python texts at a time: a million rows of a survey would take many gigabytes, and more than a few
+#: thousand no processor keeps at hand.
+AT_A_TIME = 5_000
 _TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
 
 
@@ -66,21 +68,21 @@ class Grid:
 def collect(rows: Iterable[list[str]]) -> tuple[pd.DataFrame, np.ndarray]:
     """Put rows of texts together as a table, and count the cells of each; short rows are filled with blanks."""
     rows = iter(rows)
-    parts: list[list[pa.Array]] = []
+    parts: list[deque[pa.Array]] = []
     sizes: list[int] = []
     widths: list[np.ndarray] = []
     while chunk := list(islice(rows, AT_A_TIME)):
-        parts.append([pa.array(column, pa.large_string()) for column in zip_longest(*chunk, fillvalue="")])
+        parts.append(deque(pa.array(column, pa.large_string()) for column in zip_longest(*chunk, fillvalue="")))
         sizes.append(len(chunk))
         widths.append(np.fromiter(map(len, chunk), dtype="int32", count=len(chunk)))
     width = max(map(len, parts), default=0)
     columns = {}
     for position in range(width):
         arrays = [
-            part[position] if position < len(part) else pa.array([""] * size, pa.large_string())
+            part.popleft() if part else pa.array([""] * size, pa.large_string())
             for part, size in zip(parts, sizes, strict=True)
         ]
-        columns[position] = texts(pa.chunked_array(arrays))
+        columns[position] = texts(pa.concat_arrays(arrays))
     index = pd.RangeIndex(1, sum(sizes) + 1, name="row")
     cells = pd.DataFrame(columns, index=index) if columns else pd.DataFrame(index=index)
     return cells, np.concatenate(widths) if widths else np.array([], dtype="int32")

@@ -63,7 +63,8 @@ def read_text(content: bytes, place: str) -> Text:
     try:
         return Text(content.decode("utf-8"), "UTF-8")
     except UnicodeDecodeError as error:
-        return Text(_older(place, content, error.start), "Windows-1252")
+        position = error.start
+    return Text(_older(place, content, position), "Windows-1252")
 
 
 def _strict(place: str, content: bytes, encoding: str, name: str) -> str:

@@ -72,7 +72,8 @@ def find(grids: list[Grid], known: Headers, form: Questionnaire) -> Layout:
     named = [position for position, name in enumerate(headers) if name]
     rows = filled(rows[named])
     rows, aside = _without_second_headers(rows, headers, grid, known, form)
-    notes += aside + _notes_on_place(grids, grid, header_row)
+    rows, pasted = _without_pasted_headers(rows, headers)
+    notes += aside + pasted + _notes_on_place(grids, grid, header_row)
     if rows.empty:
         raise UserError(f"{grid.place}: there is no row below the header (row {header_row}). Export the survey again.")
     if best[0] >= FEWEST:
@@ -129,6 +130,18 @@ def _without_second_headers(
             break
         rows = rows.iloc[1:]
     return rows, notes
+
+
+def _without_pasted_headers(rows: pd.DataFrame, headers: list[str]) -> tuple[pd.DataFrame, list[str]]:
+    """Leave out rows further down that are the header again: somebody put several exports one below the other."""
+    same = pd.Series(True, rows.index)
+    for position in rows.columns:
+        same = same[same] & (rows.loc[same.index[same], position].str.strip() == headers[position])
+        if not same.any():
+            return rows, []
+    again = same.index[same]
+    told = ", ".join(map(str, again[:5]))
+    return rows.drop(again), [f"{len(again)} rows are the header once more and no interviews (row {told})."]
 
 
 def _lists_choices(text: str, question: str, form: Questionnaire) -> bool:

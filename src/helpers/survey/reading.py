@@ -109,10 +109,11 @@ def _read(study: Study, form: Questionnaire, must_be_complete: bool) -> Reading:
     place = layout.find(source.grids, known, form)
     columns = assign(place, known, study, form)
     absent = [name for name in NEEDED if name not in columns.whole]
-    free = [place.headers[position] for position in columns.unused] if place.questions >= layout.FEWEST else []
+    found = place.questions >= layout.FEWEST
+    free = [place.headers[position] for position in columns.unused] if found else []
     free = [header for header in free if shown(header) == repr(header) and not header.startswith("_")]
     if absent and must_be_complete:
-        raise ask_for_mapping(study, form, absent, free, {}, _near(columns, absent, free, form))
+        raise ask_for_mapping(study, form, absent, free, {}, _near(columns, absent, free, form), found)
     _refuse_uncomputed(place, columns)
     notes = [*place.notes]
     answers, unknown = _answers(place, columns, study, form, notes)

@@ -108,7 +108,7 @@ def unknown_values(unknown: dict[str, dict[str, int]], form: Questionnaire) -> p
 
 def ask_for_mapping(
     study: Study, form: Questionnaire, absent: list[str], free: list[str], values: dict[str, dict[str, int]],
-    may_be: dict[str, str],
+    may_be: dict[str, str], header_found: bool = True,
 ) -> UserError:  # fmt: skip
     """Write the one message that asks which columns and values are meant, with lines to paste into ``study.yaml``.
 
@@ -124,6 +124,8 @@ def ask_for_mapping(
         Question → value → cells, where the file has a coding of its own.
     may_be
         Questions that may be missing, but for which a column comes near → that column.
+    header_found
+        Whether any row tells at least two questions.
     """
     said, lines = [], []
     if absent:
@@ -131,6 +133,11 @@ def ask_for_mapping(
         lines += [_line(guess_column(question, free, form) or _FILL_IN, question, 4) for question in absent]
         lines += [_line(column, question, 4) for question, column in may_be.items()]
         said.append(f"no column is called {', '.join(absent)}.")
+        if not header_found:
+            said.append(
+                "No row tells two or more questions of the form by name or label: is the header missing, or the "
+                f"separator none of {', '.join(DELIMITERS.values())}?"
+            )
     if values:
         lines.append("  values:")
         for question, found in values.items():
