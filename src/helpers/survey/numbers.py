@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 
 _MULTIPLIERS = {"rb": 1_000, "ribu": 1_000, "k": 1_000, "jt": 1_000_000, "juta": 1_000_000}
@@ -73,15 +74,11 @@ def read_numbers(texts: pd.Series, thousands: bool, unit: str = "") -> pd.DataFr
     pandas.DataFrame
         ``value`` (float) and ``rule`` (str), on the index of `texts`.
     """
-    distinct = texts.unique()
-    read = {text: read_number(text, thousands, unit) for text in distinct}
-    return pd.DataFrame(
-        {
-            "value": texts.map({text: value for text, (value, _) in read.items()}).astype(float),
-            "rule": texts.map({text: rule for text, (_, rule) in read.items()}).astype("str"),
-        },
-        index=texts.index,
-    )
+    codes, distinct = pd.factorize(texts)
+    read = [read_number(text, thousands, unit) for text in distinct]
+    values = np.array([value for value, _ in read], dtype=float)
+    rules = pd.array([rule for _, rule in read], dtype="str")
+    return pd.DataFrame({"value": values[codes], "rule": rules[codes]}, index=texts.index)
 
 
 def words_of_unit(unit: str) -> list[str]:

@@ -68,15 +68,27 @@ class Understanding:
         return DELIMITERS.get(self.delimiter, repr(self.delimiter) if self.delimiter else "")
 
 
-def guess_column(question: str, free: list[str], form: Questionnaire, cutoff: float = 0.5) -> str:
-    """Which column that answers no question might answer this one? Empty where none comes near."""
+def guess_column(question: str, free: dict[str, str], form: Questionnaire, cutoff: float = 0.5) -> str:
+    """Which column that answers no question might answer this one? Empty where none comes near.
+
+    Parameters
+    ----------
+    question
+        The question.
+    free
+        What columns are called → their headers.
+    form
+        The questionnaire.
+    cutoff
+        How alike the two must be, from 0 to 1.
+    """
     sheet = form.sheets["survey"].set_index("name")
     ways = [question, *(sheet.at[question, column] for column in LABEL_COLUMNS.values()),
             form.label(question, "en"), form.label(question, "id")]  # fmt: skip
     for way in ways:
-        found = nearest(way, free, 1)
+        found = nearest(way, list(free), 1)
         if found and (cutoff <= 0.5 or _ratio(way, found[0]) >= cutoff):
-            return found[0]
+            return free[found[0]]
     return ""
 
 
@@ -119,7 +131,7 @@ def ask_for_mapping(
     absent
         Questions that are needed and not found.
     free
-        Headers that answer no question, and that may be shown.
+        What columns that answer no question are called → their headers; only what may be shown.
     values
         Question → value → cells, where the file has a coding of its own.
     may_be
@@ -130,8 +142,7 @@ def ask_for_mapping(
     said, lines = [], []
     if absent:
         lines.append("  columns:")
-        lines += [_line(guess_column(question, free, form) or _FILL_IN, question, 4) for question in absent]
-        lines += [_line(column, question, 4) for question, column in may_be.items()]
+        lines += [_line(column, question, 4) for column, question in _proposals(form, absent, free, may_be).items()]
         said.append(f"no column is called {', '.join(absent)}.")
         if not header_found:
             said.append(
@@ -156,6 +167,18 @@ def ask_for_mapping(
     for question in values:
         lines.append(f"    # {question} may be: {', '.join(form.choice_names(question)[:40])}; '' for no answer")
     return UserError(f"{paths.relative(study.survey.file)}: {told}" + "\n".join(lines))
+
+
+def _proposals(form: Questionnaire, absent: list[str], free: dict[str, str], may_be: dict[str, str]) -> dict[str, str]:
+    """Propose a column for each question, and none for two; what is needed comes first."""
+    proposed: dict[str, str] = {}
+    for question in absent:
+        left = {name: column for name, column in free.items() if column not in proposed}
+        place = _FILL_IN if _FILL_IN not in proposed else f"COLUMN {len(proposed) + 1} IN THE FILE"
+        proposed[guess_column(question, left, form) or place] = question
+    for question, column in may_be.items():
+        proposed.setdefault(column, question)
+    return proposed
 
 
 def _line(key: str, value: str, indent: int) -> str:
