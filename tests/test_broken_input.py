@@ -11,6 +11,8 @@ import openpyxl
 import pandas as pd
 import pytest
 import survey_files as made_files
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from helpers import paths, survey
 from helpers import study as studies
@@ -58,8 +60,8 @@ def folder(tmp_path, monkeypatch, form):
     return tmp_path / "in"
 
 
-def study_of(file, **settings):
-    source = dataclasses.replace(REFERENCE.survey, file=file, **settings)
+def study_of(file):
+    source = dataclasses.replace(REFERENCE.survey, file=file)
     return dataclasses.replace(REFERENCE, survey=source)
 
 
@@ -68,21 +70,21 @@ def study_of(file, **settings):
 RIGHT, WRONG = {}, {}
 
 
-def right(first=2, settings=None, check=None):
+def right(first=2, check=None):
     """A file that can be read: the cleaned survey is the plain one, or passes `check`; the first interview's row."""
 
     def register(call):
-        RIGHT[call.__name__] = (call, first, settings or {}, check)
+        RIGHT[call.__name__] = (call, first, check)
         return call
 
     return register
 
 
-def wrong(*said, settings=None):
+def wrong(*said):
     """A file that cannot be read: one message, that begins with the file and says all of these."""
 
     def register(call):
-        WRONG[call.__name__] = (call, said, settings or {})
+        WRONG[call.__name__] = (call, said)
         return call
 
     return register
@@ -799,10 +801,10 @@ def test_there_are_at_least_sixty_kinds():
 
 @pytest.mark.parametrize("name", RIGHT)
 def test_what_can_be_read_is_read_and_no_row_is_lost(name, table, plain, folder, form):
-    make, first, settings, check = RIGHT[name]
+    make, first, check = RIGHT[name]
     file = make(table, folder, form)
     before = file.read_bytes()
-    done = survey.clean(study_of(file, **settings))
+    done = survey.clean(study_of(file))
     assert len(done.clean) + len(done.rejected) == ROWS == done.flow["left"].iloc[0]
     assert file.read_bytes() == before
     if check:
@@ -811,7 +813,7 @@ def test_what_can_be_read_is_read_and_no_row_is_lost(name, table, plain, folder,
     wanted = plain.clean.assign(row=plain.clean["row"] + first - 2)
     pd.testing.assert_frame_equal(done.clean, wanted)
     assert done.rejected["row"].tolist() == (plain.rejected["row"] + first - 2).tolist()
-    told = reading.understand(study_of(file, **settings), form)
+    told = reading.understand(study_of(file), form)
     assert told.rows == ROWS
     said = f"{told} {told.questions.to_csv()} {told.values.to_csv()} {done.corrections.to_csv()}"
     assert not [mark for mark in PERSONAL if mark in said]
@@ -819,10 +821,10 @@ def test_what_can_be_read_is_read_and_no_row_is_lost(name, table, plain, folder,
 
 @pytest.mark.parametrize("name", WRONG)
 def test_what_cannot_be_read_is_one_message_with_its_place(name, table, folder, form, monkeypatch):
-    make, said, settings = WRONG[name]
+    make, said = WRONG[name]
     file = make(table, folder, form)
     with pytest.raises(UserError) as caught:
-        survey.clean(study_of(file, **settings))
+        survey.clean(study_of(file))
     message = str(caught.value)
     assert message.startswith(file.name), message
     for part in said:
@@ -904,3 +906,74 @@ def test_openpyxl_finds_what_was_written(table, folder):
     book = openpyxl.load_workbook(as_workbook(table, folder))
     assert book["Data"].max_row == ROWS + 1
     assert book["Data"].cell(1, 1).value == "start"
+
+
+# --- Files that nobody thought of ---
+
+#: The same examples on every run, on a slow machine too, and nothing written to disk.
+steady = settings(derandomize=True, deadline=None, database=None, max_examples=15)
+
+
+def read_or_one_message(file, form):
+    """Read a file: whatever it is, it gives answers of as many rows as it tells, or one message."""
+    try:
+        read = reading.read(study_of(file), form)
+    except UserError as error:
+        message = str(error)
+    else:
+        message = ""
+        assert len(read.answers) == read.understanding.rows
+    assert not message or message.startswith((file.name, "data/"))
+    assert not [mark for mark in PERSONAL if mark in message]
+
+
+@pytest.fixture(scope="module")
+def anywhere(tmp_path_factory):
+    return tmp_path_factory.mktemp("anywhere")
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.csv.zip", "a.sav", "a.dta", "a.xls"])
+@steady
+@given(content=st.binary(max_size=80))
+def test_any_bytes_at_all(anywhere, form, name, content):
+    (anywhere / name).write_bytes(content)
+    read_or_one_message(anywhere / name, form)
+
+
+@pytest.fixture(scope="module")
+def whole(table, form, tmp_path_factory):
+    """Give the survey in every kind of file, as bytes."""
+    folder = tmp_path_factory.mktemp("whole")
+    coded = made_files.coded(table, form)
+    made = [
+        as_csv(table, folder, encoding="utf-8-sig"), as_workbook(table, folder),
+        made_files.odk_archive(folder / "survey.csv.zip", made_files.odk_table(table, form)),
+        made_files.write_sav(folder / "survey.sav", *coded), made_files.write_dta(folder / "survey.dta", *coded),
+    ]  # fmt: skip
+    return {file.name.split(".", 1)[1]: file.read_bytes() for file in made}
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "csv.zip", "sav", "dta"])
+@steady
+@given(where=st.floats(0, 1), what=st.sampled_from(["cut", "flip", "double", "blank"]), byte=st.integers(0, 255))
+def test_a_file_damaged_anywhere(anywhere, whole, form, ending, where, what, byte):
+    content = whole[ending]
+    place = int(where * (len(content) - 1))
+    damaged = {
+        "cut": content[:place],
+        "flip": content[:place] + bytes([byte]) + content[place + 1 :],
+        "double": content[:place] + content[max(0, place - 50) :],
+        "blank": content[:place] + bytes(20) + content[place + 20 :],
+    }[what]
+    file = anywhere / f"damaged.{ending}"
+    file.write_bytes(damaged)
+    read_or_one_message(file, form)
+
+
+def test_nothing_of_a_file_without_header_is_told(table, folder, form):
+    file = made_files.write_csv(folder / "survey.csv", made_files.rows_of(table)[1:])
+    told = reading.understand(study_of(file), form)
+    said = f"{told} {told.questions.to_csv()} {told.values.to_csv()}"
+    assert not [mark for mark in PERSONAL if mark in said]
+    assert (told.unused, told.personal) == ((), ())
+    assert (told.questions["columns"] == "").all()

@@ -423,6 +423,49 @@ def test_a_mapping_to_what_is_no_choice_is_refused(values, said, table, form, tm
         assert part in str(caught.value)
 
 
+def test_a_column_is_left_out_where_study_yaml_says_so(table, form, wanted, tmp_path):
+    husband = table.assign(**{"suami/age": "70"})
+    file = made_files.write_csv(tmp_path / "a.csv", made_files.rows_of(husband))
+    with pytest.raises(UserError, match="two columns answer 'age'") as caught:
+        reading.read_answers(study_of(file), form)
+    assert "'suami/age': ''" in str(caught.value)
+    pd.testing.assert_frame_equal(reading.read_answers(study_of(file, columns={"suami/age": ""}), form), wanted)
+
+
+def test_what_spss_calls_a_question_is_offered_by_its_label(table, form, tmp_path):
+    values, labels, meant = made_files.coded(table, form)
+    labels["V7"], meant["V7"] = "Apakah Ibu bersedia ikut serta", meant.pop("consent")
+    del labels["consent"]
+    file = made_files.write_sav(tmp_path / "a.sav", values.rename(columns={"consent": "V7"}), labels, meant)
+    with pytest.raises(UserError) as caught:
+        reading.read_answers(study_of(file), form)
+    assert pasted(str(caught.value))["columns"] == {"V7": "consent"}
+    assert reading.read_answers(study_of(file, columns={"V7": "consent"}), form)["consent"].tolist() == [
+        *table["consent"]
+    ]
+
+
+def test_each_question_that_is_needed_has_a_line_of_its_own_to_paste(form, tmp_path):
+    file = made_files.write_csv(tmp_path / "a.csv", [["age", "sex"], ["30", "female"]])
+    with pytest.raises(UserError) as caught:
+        reading.read_answers(study_of(file), form)
+    assert list(pasted(str(caught.value))["columns"].values()) == ["consent", "kecamatan", "desa", "product"]
+
+
+def test_interviews_not_approved_in_kobotoolbox_are_told_and_kept(table, form, tmp_path):
+    state = table.assign(_validation_status="")
+    state.loc[[1, 4], "_validation_status"] = ["Not approved", "validation_status_not_approved"]
+    told = reading.understand(study_of(made_files.write_csv(tmp_path / "a.csv", made_files.rows_of(state))), form)
+    assert any(note.startswith("2 rows have the validation status") for note in told.notes)
+    assert told.rows == ROWS
+
+
+def test_a_choice_that_the_form_has_not_is_told(table, form, tmp_path):
+    more = table.assign(**{"hazards/noise": "0"})
+    told = reading.understand(study_of(made_files.write_csv(tmp_path / "a.csv", made_files.rows_of(more))), form)
+    assert any("'hazards/noise'" in note for note in told.notes)
+
+
 # --- Rejected in review, marked as no answer ---
 
 

@@ -135,9 +135,7 @@ def load(name: str) -> Study:
         survey=SurveySource(
             file=_existing(folder, survey["file"], file),
             places=_existing(folder, survey["places"], file),
-            columns={
-                str(column): "" if question is None else question for column, question in survey["columns"].items()
-            },
+            columns=_texts(survey["columns"]),
             values={question: _texts(values) for question, values in survey["values"].items()},
             stratum=survey["stratum"],
             cluster=survey["cluster"],

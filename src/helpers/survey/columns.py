@@ -166,11 +166,11 @@ def _refuse_conflict(
     )
 
 
-def unknown_choices(layout: Layout, positions: list[int], known: Headers) -> list[str]:
+def unknown_choices(layout: Layout, positions: list[int], form: Questionnaire) -> list[str]:
     """Which columns look like a choice of a question that the form does not offer?"""
-    of_several = [folded(name) for name in known.form.of_kind("several")]
+    of_several = [folded(name) for name in form.of_kind("several")]
     return [
-        layout.headers[position]
+        shown(layout.headers[position])
         for position in positions
         if "/" in layout.headers[position]
         and any(f" {name} " in f" {folded(layout.headers[position])} " for name in of_several)

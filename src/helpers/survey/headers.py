@@ -57,10 +57,10 @@ class Headers:
                 _add(self._questions, folded(label), (str(name), f"label ({language})"), both=False)
         for name in form.of_kind("several"):
             of_question = [name, *(asked.at[name, column] for column in LABEL_COLUMNS.values())]
+            labels = [form.choice_labels(name, language) for language in LABEL_COLUMNS]
             for choice in form.choice_names(name):
-                labels = [form.choice_labels(name, language)[choice] for language in LABEL_COLUMNS]
                 for front in of_question:
-                    for back in (choice, *labels):
+                    for back in (choice, *(label[choice] for label in labels)):
                         _add(self._ticks, f"{folded(front)} {folded(back)}", (name, choice), both=True)
         groups = sheet[sheet["type"] == "begin group"]
         self._groups = {

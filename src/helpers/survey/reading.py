@@ -180,9 +180,9 @@ def _understanding(
     table = pd.DataFrame(rows, columns=["question", "columns", "how", "guess"])
     # Where no header was found the first row may be somebody's answers.
     listed = place.questions >= layout.FEWEST
-    strange = unknown_choices(place, columns.unused, Headers(form, {}))
-    if strange:
-        notes.append(f"The form has no such choice; not used: {', '.join(map(repr, strange))}.")
+    strange = unknown_choices(place, columns.unused, form)
+    if strange and listed:
+        notes.append(f"The form has no such choice; not used: {', '.join(strange)}.")
     return Understanding(
         file=paths.relative(study.survey.file), kind=source.kind, encoding=source.encoding,
         delimiter=source.delimiter, sheet=place.grid.name, header_row=place.header_row, rows=len(place.rows),
