@@ -545,6 +545,12 @@ def the_sheet_of_a_repeat_first(table, folder, form):
     return made_files.write_workbook(folder / "survey.xlsx", {"anggota": repeat, "Data": made_files.rows_of(table)})
 
 
+@wrong("sheet 'Bawen'", "'Ambarawa' has the same questions", "one sheet")
+def a_sheet_for_each_district(table, folder, form):
+    rows = made_files.rows_of(table)
+    return made_files.write_workbook(folder / "survey.xlsx", {"Bawen": rows[:9], "Ambarawa": [rows[0], *rows[9:]]})
+
+
 @wrong("sheet", "cell U3", "formula", "save")
 def a_formula_that_was_never_computed(table, folder, form):
     assert table.columns[20] == "years_home_work"

@@ -120,7 +120,7 @@ def name_several(column: pd.Series, choices: Choices) -> tuple[pd.Series, dict[s
     change: dict[str, str] = {}
     for text, count in counts(column).items():
         small = " ".join(text.casefold().split())
-        if set(text.split()) <= set(choices.names):
+        if set(text.split()) <= set(choices.names) and not set(small.split()) & set(choices.mapped):
             change[text] = " ".join(text.split())
         elif whole.fullmatch(small):
             change[text] = " ".join(dict.fromkeys(name for name in _parts(small, part, ways) if name))

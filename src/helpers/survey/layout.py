@@ -58,15 +58,18 @@ def find(grids: list[Grid], known: Headers, form: Questionnaire) -> Layout:
         Where nothing stands in the file, no row follows the header, or a row of totals stands below.
     """
     best, where = (-1, False), None
-    for grid in grids:
+    scores: dict[int, int] = {}
+    for position, grid in enumerate(grids):
         for row, cells in grid.first_rows(LOOK_ROWS):
             score = known.score(cells, grid.labels if row == 1 else ())
+            scores[position] = max(score, scores.get(position, 0))
             merit = (score if not grid.hidden or score >= FEWEST else 0, not grid.hidden)
             if any(cells) and (where is None or _better(merit, best)):
                 best, where = merit, (grid, row)
     if where is None:
         raise UserError(f"{grids[0].place}: nothing stands in it. Export the survey again.")
     grid, header_row = where
+    _refuse_several(grids, grid, [scores.get(position, 0) for position in range(len(grids))])
     headers = [name.strip() for name in header_of(grid, header_row)]
     rows, notes = below_header(grid, header_row), list(grid.notes)
     named = [position for position, name in enumerate(headers) if name]
@@ -79,6 +82,22 @@ def find(grids: list[Grid], known: Headers, form: Questionnaire) -> Layout:
     if best[0] >= FEWEST:
         _refuse_totals(rows, headers, grid, known)
     return Layout(grid, header_row, headers, best[0], rows, notes)
+
+
+def _refuse_several(grids: list[Grid], chosen: Grid, scores: list[int]) -> None:
+    """Raise a `UserError` where a second sheet has the same questions: its interviews would be lost."""
+    most = max(scores)
+    others = [
+        grid.name
+        for grid, score in zip(grids, scores, strict=True)
+        if grid is not chosen and not grid.hidden and not chosen.hidden and score > FEWEST and 2 * score >= most
+        and len(grid.cells) > 1
+    ]  # fmt: skip
+    if others:
+        raise UserError(
+            f"{chosen.place}: {', '.join(repr(name) for name in others)} has the same questions, so that interviews "
+            "would be lost. Put all of them below each other in one sheet, or hide or delete the sheet that is a copy."
+        )
 
 
 def _better(merit: tuple[int, bool], best: tuple[int, bool]) -> bool:
