@@ -515,6 +515,34 @@ def test_user_missing_values_of_spss_become_missing_and_stand_in_the_log(table, 
     assert pd.isna(clean.at[agreed[3] + 2, "hours_per_day"])
 
 
+def test_columns_per_choice_that_are_marked_as_no_answer(table, form, tmp_path):
+    values, labels, meant = made_files.coded(table, form)
+    agreed = int(values.index[table["consent"] == "yes"][0])
+    ticks = [name for name in values.columns if name.startswith("hazards_")]
+    values.loc[agreed, ticks] = 9.0
+    meant |= {name: {0.0: "Tidak", 1.0: "Ya", 9.0: "Menolak"} for name in ticks}
+    file = made_files.write_sav(
+        tmp_path / "a.sav", values, labels, meant, missing_ranges={name: [9.0] for name in ticks}
+    )
+    read = reading.read(study_of(file), form)
+    assert read.answers.at[agreed + 2, "hazards"] == ""
+    assert read.answers["hazards"].drop(agreed + 2).tolist() == table["hazards"].drop(agreed).tolist()
+    assert read.user_missing[["row", "field", "before"]].to_numpy().tolist() == [[agreed + 2, "hazards", "9 (Menolak)"]]
+
+
+def test_a_number_with_a_label_is_told_and_can_be_set_to_missing(table, form, tmp_path):
+    values, labels, meant = made_files.coded(table, form)
+    agreed = int(values.index[table["consent"] == "yes"][0])
+    values.loc[agreed, "age"] = 88.0
+    meant["age"] = {88.0: "Tidak tahu"}
+    file = made_files.write_sav(tmp_path / "a.sav", values, labels, meant)
+    told = reading.understand(study_of(file), form)
+    assert any("'age'" in note and "88 (Tidak tahu)" in note for note in told.notes)
+    read = reading.read(study_of(file, values={"age": {"88": ""}}), form)
+    assert read.answers.at[agreed + 2, "age"] == ""
+    assert read.user_missing[["row", "field"]].to_numpy().tolist() == [[agreed + 2, "age"]]
+
+
 def test_missing_values_of_stata_by_letter(table, form, tmp_path):
     values, labels, meant = made_files.coded(table, form)
     agreed = int(values.index[table["consent"] == "yes"][0])

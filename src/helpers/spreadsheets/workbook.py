@@ -10,8 +10,8 @@ import openpyxl
 from openpyxl.utils import column_index_from_string, range_boundaries
 
 from helpers import paths
-from helpers.codings.guards import Archive
 from helpers.errors import UserError
+from helpers.guards import Archive
 from helpers.spreadsheets.grid import Grid, cell_text, collect
 from helpers.spreadsheets.kinds import refuse_disguised
 

@@ -57,6 +57,7 @@ def answers_of(
         elif whole:
             change = {"number": notation.numerals, "count": notation.numerals, "date": notation.dates,
                       "time": notation.dates}.get(kind, lambda column: column)  # fmt: skip
+            _note_labelled(name, whole, place, notes)
             out[name] = _without(merge({p: change(column) for p, column in whole.items()}, name, place), mapped)
         out.setdefault(name, blank)
     for name, change in zip(SYSTEM_COLUMNS, (notation.identifiers, notation.moments), strict=True):
@@ -76,9 +77,21 @@ def _by_labels(column: pd.Series, position: int, place: Layout, form: Questionna
     return choices.map_distinct(column, lambda text: text if text in names else labels.get(text, text).strip())
 
 
+def _note_labelled(name: str, whole: dict[int, pd.Series], place: Layout, notes: list[str]) -> None:
+    """Tell of numbers with a label: ``88 (does not know)`` is no age, but only the file's owner can say so."""
+    for position, column in whole.items():
+        labels = place.grid.value_labels.get(position, {})
+        used = [f"{value} ({labels[value]})" for value in choices.counts(column) if value in labels]
+        if used:
+            notes.append(
+                f"Numbers of {name!r} have labels and are taken as numbers: {', '.join(sorted(used)[:10])}. Where one "
+                "means no answer, say so in study.yaml, under survey: values: with ''."
+            )
+
+
 def _without(column: pd.Series, mapped: dict[str, str]) -> pd.Series:
-    gone = {value for value, meant in mapped.items() if meant == ""}
-    return choices.map_distinct(column, lambda text: "" if text in gone else text) if gone else column
+    gone = {value.casefold() for value, meant in mapped.items() if meant == ""}
+    return choices.map_distinct(column, lambda text: "" if text.casefold() in gone else text) if gone else column
 
 
 def _chosen(
@@ -159,18 +172,19 @@ def of_another_coding(answers: pd.DataFrame, unknown: Unknown, form: Questionnai
     return found
 
 
-def user_missing(place: Layout, columns: Columns, study: Study, form: Questionnaire, notes: list[str]) -> pd.DataFrame:
-    """Which cells does the file, or ``study.yaml``, mark as no answer? Entries for the log of corrections."""
+def user_missing(
+    place: Layout, columns: Columns, study: Study, answers: pd.DataFrame, notes: list[str]
+) -> pd.DataFrame:
+    """Which answers are blank because the file, or ``study.yaml``, marks them as none? Entries for the log."""
     entries = []
-    for question, positions in columns.whole.items():
+    for question, positions in columns.all_of().items():
         for position in positions:
             marked = place.grid.user_missing.get(position, pd.Series(dtype="str"))
-            mapped = {value for value, meant in study.survey.values.get(question, {}).items() if meant == ""}
+            mapped = {value.casefold() for value, meant in study.survey.values.get(question, {}).items() if meant == ""}
             if mapped:
                 column = place.rows[position].str.strip()
-                small = {value.casefold() for value in mapped}
-                marked = pd.concat([marked, column[column.str.casefold().isin(small)]])
-            marked = marked[marked.index.isin(place.rows.index)]
+                marked = pd.concat([marked, column[column.str.casefold().isin(mapped)]])
+            marked = marked[marked.index.isin(answers.index[answers[question] == ""])]
             if len(marked):
                 entries.append(pd.DataFrame({"row": marked.index, "field": question, "before": marked.to_numpy()}))
     if not entries:
@@ -182,8 +196,7 @@ def user_missing(place: Layout, columns: Columns, study: Study, form: Questionna
 
 def refuse_uncomputed(place: Layout, columns: Columns) -> None:
     """Raise a `UserError` where an answer is a formula whose result is not stored in the workbook."""
-    used = {position for positions in columns.whole.values() for position in positions}
-    used |= {position for ticks in columns.ticks.values() for positions in ticks.values() for position in positions}
+    used = {position for positions in columns.all_of().values() for position in positions}
     for row, position in sorted(place.grid.uncomputed):
         if position in used and row in place.rows.index:
             raise UserError(

@@ -45,6 +45,13 @@ class Columns:
     validation: int | None = None
     weight: int | None = None
 
+    def all_of(self) -> dict[str, list[int]]:
+        """Return all columns of each question, those per choice, too."""
+        found = {question: list(positions) for question, positions in self.whole.items()}
+        for question, ticks in self.ticks.items():
+            found.setdefault(question, []).extend(position for positions in ticks.values() for position in positions)
+        return found
+
 
 def assign(layout: Layout, known: Headers, study: Study, form: Questionnaire) -> Columns:
     """Tell what each column is for.

@@ -113,7 +113,7 @@ def _read(study: Study, form: Questionnaire, must_be_complete: bool) -> Reading:
     if must_be_complete and (foreign := of_another_coding(answers, unknown, form)):
         raise ask_for_mapping(study, form, [], free, foreign, {})
     rejected = _rejected_in_review(place, columns, notes)
-    missing = user_missing(place, columns, study, form, notes)
+    missing = user_missing(place, columns, study, answers, notes)
     told = _understanding(study, source, place, columns, form, free, unknown, notes)
     return Reading(answers, missing, rejected, told)
 

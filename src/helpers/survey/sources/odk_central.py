@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 from helpers import paths
-from helpers.codings.guards import Archive
 from helpers.errors import UserError
+from helpers.guards import Archive
 from helpers.spreadsheets.csv_file import CsvFile, Score, split
 from helpers.spreadsheets.kinds import refuse_disguised
 from helpers.spreadsheets.text import read_text

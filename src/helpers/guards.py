@@ -13,8 +13,8 @@ from typing import NoReturn, Self
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
-from helpers.codings.model import place
 from helpers.errors import UserError
+from helpers.paths import place
 
 #: Bytes. The largest real projects (thousands of interviews, hundreds of thousands of codings) stay far below.
 LARGEST_PART = 600_000_000
