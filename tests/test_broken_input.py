@@ -363,6 +363,11 @@ def codes_that_nobody_explained(table, folder, form):
     return as_csv(table.assign(consent=table["consent"].map({"yes": "1", "no": "2"})), folder)
 
 
+@wrong("'product'", "no choice", "VALUE IN THE FILE")
+def telephone_numbers_in_the_column_of_a_question(table, folder, form):
+    return as_csv(table.assign(product=table["phone"]), folder)
+
+
 @wrong("no column is called consent", "persetujuan_responden: consent")
 def consent_under_another_name(table, folder, form):
     return as_csv(table.rename(columns={"consent": "persetujuan_responden"}), folder)
