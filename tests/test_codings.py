@@ -14,8 +14,8 @@ import qda_files
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers import codings, evidence, paths
-from helpers.codings import guards, html_text, offsets
+from helpers import codings, evidence, guards, paths
+from helpers.codings import html_text, offsets
 from helpers.errors import UserError
 
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples" / "refi_qda"

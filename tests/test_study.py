@@ -72,6 +72,20 @@ def test_only_an_invented_survey_has_a_known_truth(folder):
     assert studies.load(NAME).truth == {}
 
 
+def test_values_are_texts_whatever_yaml_makes_of_them(folder):
+    with (folder / "study.yaml").open("a", encoding="utf-8") as out:
+        out.write("  values:\n    sex: {1: female, 2: male, 9: }\n    consent: {Ya: yes, T: no, 'no': no}\n")
+    assert studies.load(NAME).survey.values == {
+        "sex": {"1": "female", "2": "male", "9": ""},
+        "consent": {"Ya": "yes", "T": "no", "no": "no"},
+    }
+
+
+def test_a_column_may_be_left_out(folder):
+    change_survey(folder, columns={"Umur": "age", "Umur suami": None})
+    assert studies.load(NAME).survey.columns == {"Umur": "age", "Umur suami": ""}
+
+
 def test_a_study_cannot_be_changed_by_accident(folder):
     with pytest.raises(dataclasses.FrozenInstanceError):
         studies.load(NAME).year = 2022
@@ -230,6 +244,10 @@ def test_a_file_without_settings(folder, text):
         pytest.param({"survey": {"file": ["survey.csv"]}}, "file", id="file is a list"),
         pytest.param({"survey": {"columns": "Umur"}}, "columns", id="columns is a text"),
         pytest.param({"survey": {"columns": ["Umur"]}}, "columns", id="columns is a list"),
+        pytest.param({"survey": {"values": ["P"]}}, "values", id="values is a list"),
+        pytest.param({"survey": {"values": {"sex": "P"}}}, "values, sex", id="values of a question are a text"),
+        pytest.param({"survey": {"values": {"sexx": {"P": "female"}}}}, "nearest: sex", id="values of no question"),
+        pytest.param({"survey": {"values": {"phone": {"1": ""}}}}, "personal", id="values of a personal question"),
         pytest.param({"survey": {"stratum": "district"}}, "stratum", id="stratum is no question"),
         pytest.param({"survey": {"cluster": "village"}}, "cluster", id="cluster is no question"),
         pytest.param({"minimum_wage": 2302797}, "minimum_wage", id="minimum_wage is a number"),
@@ -244,8 +262,15 @@ def test_a_setting_of_the_wrong_shape_is_a_user_error(folder, settings, named):
 
 @pytest.mark.parametrize(
     "key",
-    ["languages:", "survey:\n  file:", "survey:\n  places:", "survey:\n  columns:", "survey:\n  weight:"],
-    ids=["languages", "file", "places", "columns", "weight"],
+    [
+        "languages:",
+        "survey:\n  file:",
+        "survey:\n  places:",
+        "survey:\n  columns:",
+        "survey:\n  values:",
+        "survey:\n  weight:",
+    ],
+    ids=["languages", "file", "places", "columns", "values", "weight"],
 )
 def test_an_optional_setting_that_is_left_blank_counts_as_not_given(folder, key):
     # Deleting what stands behind the colon is what people do who do not need a setting.
@@ -410,7 +435,7 @@ def test_a_village_that_stands_twice_is_named_with_its_row(folder):
         pytest.param(b",10,47", b",10,", "workers_listed", id="count is blank"),
         pytest.param(b",10,47", b",10,0", "workers_listed", id="nobody is listed"),
         pytest.param(b"ungaran_barat_1,", b",", "desa", id="village is blank"),
-        pytest.param(b"Ungaran Barat 1", b"Ungaran \xe9", "UTF-8", id="not UTF-8"),
+        pytest.param(b"Ungaran Barat 1", b"Ungaran \x81", "UTF-8", id="no text in any encoding"),
         pytest.param(b",10,47", b",10,47,48,49", "row 2", id="too many cells"),
     ],
 )

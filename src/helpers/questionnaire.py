@@ -200,9 +200,13 @@ def _checks(form: Questionnaire, name: str, question: pd.Series) -> list[pa.Chec
         return [pa.Check.isin(form.choice_names(name), error="not_a_choice")]
     if question["kind"] == "several":
         allowed = set(form.choice_names(name))
-        return [pa.Check(lambda values: values.map(lambda text: set(text.split()) <= allowed), error="not_a_choice")]
+        return [pa.Check(lambda values: values.isin(_made_of(values, allowed)), error="not_a_choice")]
     limits = pa.Check.in_range(question["minimum"], question["maximum"], error="out_of_range")
     return [limits] if pd.notna(question["minimum"]) else []
+
+
+def _made_of(values: pd.Series, allowed: set[str]) -> list[str]:
+    return [text for text in values.unique() if set(text.split()) <= allowed]
 
 
 def _refuse_doubles(names: pd.Series) -> None:

@@ -18,7 +18,8 @@ PROVENANCES = ("demonstration", "field")
 _REQUIRED = ("title", "regency", "province", "year", "provenance", "survey")
 _OPTIONAL = ("languages", "minimum_wage", "truth", "codings")
 _SURVEY_DEFAULTS: dict[str, Any] = {
-    "file": "survey.csv", "places": "places.csv", "columns": {}, "stratum": "kecamatan", "cluster": "desa", "weight": "",
+    "file": "survey.csv", "places": "places.csv", "columns": {}, "values": {}, "stratum": "kecamatan",
+    "cluster": "desa", "weight": "",
 }  # fmt: skip
 _CODING_DEFAULTS: dict[str, Any] = {"files": {}, "documents": "", "overlap": 0.5, "families": {}, "adjudicated": ""}
 _SHAPES: dict[str, tuple[type, str]] = {
@@ -35,6 +36,7 @@ _SURVEY_SHAPES: dict[str, tuple[type, str]] = {
     "file": (str, "survey.csv"),
     "places": (str, "places.csv"),
     "columns": (dict, "{Umur: age}"),
+    "values": (dict, "{sex: {1: female, 2: male}}"),
     "stratum": (str, "kecamatan"),
     "cluster": (str, "desa"),
     "weight": (str, "weight"),
@@ -57,7 +59,9 @@ class SurveySource:
     file, places
         The export as it came from the field, and the sample's villages.
     columns
-        Column of the file → question, where the names differ.
+        Column of the file → question, where the names differ; → ``""`` for a column that shall be left out.
+    values
+        Question → value in the file → choice, where the file has codes of its own; → ``""`` for a missing answer.
     stratum, cluster
         Questions that hold the design: kecamatan and desa.
     weight
@@ -67,6 +71,7 @@ class SurveySource:
     file: Path
     places: Path
     columns: dict[str, str] = field(default_factory=dict)
+    values: dict[str, dict[str, str]] = field(default_factory=dict)
     stratum: str = "kecamatan"
     cluster: str = "desa"
     weight: str = ""
@@ -166,7 +171,8 @@ def load(name: str) -> Study:
         survey=SurveySource(
             file=_existing(folder, survey["file"], file, "survey"),
             places=_existing(folder, survey["places"], file, "survey"),
-            columns=dict(survey["columns"]),
+            columns=_texts(survey["columns"]),
+            values={question: _texts(values) for question, values in survey["values"].items()},
             stratum=survey["stratum"],
             cluster=survey["cluster"],
             weight=survey["weight"],
@@ -256,6 +262,7 @@ def _check(settings: dict[str, Any], file: Path) -> None:
     for key in settings["survey"]:
         _known_key(key, tuple(_SURVEY_DEFAULTS), f"{where}, survey")
     _check_shapes(settings["survey"], _SURVEY_SHAPES, f"{where}, survey")
+    _check_values(settings["survey"].get("values") or {}, f"{where}, survey, values")
     if settings["provenance"] not in PROVENANCES:
         raise UserError(
             f"{where}, provenance: {settings['provenance']!r} is neither of {', '.join(PROVENANCES)}. "
@@ -274,6 +281,29 @@ def _check(settings: dict[str, Any], file: Path) -> None:
         raise UserError(f"{where}, truth: only an invented survey has a known truth. Delete the line.")
     _check_minimum_wage(settings.get("minimum_wage"), where)
     _check_codings(settings.get("codings"), where)
+
+
+def _check_values(given: dict[str, Any], where: str) -> None:
+    form = questionnaire.load()
+    for question, values in given.items():
+        if question not in form.questions.index:
+            near = ", ".join(nearest(str(question), form.questions.index)) or "none comes near"
+            raise UserError(f"{where}: {question!r} is not a question (nearest: {near}).")
+        if question in form.personal():
+            raise UserError(f"{where}: {question!r} is personal and not kept. Delete the line.")
+        if not isinstance(values, dict):
+            raise UserError(f"{where}, {question}: write it as in `sex: {{1: female, 2: male}}`.")
+
+
+def _texts(values: dict[Any, Any]) -> dict[str, str]:
+    """Write both sides as text: YAML takes 1 for a number, and yes and no for truths."""
+    return {_text(value): _text(choice) for value, choice in values.items()}
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value).strip()
 
 
 def _check_shapes(settings: dict[str, Any], shapes: dict[str, tuple[type, str]], where: str) -> None:

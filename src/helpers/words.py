@@ -10,6 +10,7 @@ def steps(language: str) -> dict[str, str]:
     _ = translator(language)
     return {
         "in_file": _("rows in the field file"),
+        "rejected_in_review": _("rejected in the review of the field work"),
         "no_consent": _("did not agree to take part"),
         "sent_again": _("sent a second time"),
         "no_village": _("village not in the sample"),
@@ -20,6 +21,7 @@ def rules(language: str) -> dict[str, str]:
     """Return what each rule of the cleaning does."""
     _ = translator(language)
     return {
+        "user_missing": _("marked as no answer in the file: missing"),
         "number_notation": _("number written another way"),
         "thousands_word": _("thousands or millions as a word"),
         "hours_with_word": _("hours written with a word"),

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import spreadsheets
-from helpers.codings import guards
-from helpers.codings.model import Code, Reading, Row, place
+from helpers import guards, spreadsheets
+from helpers.codings.model import Code, Reading, Row
 from helpers.errors import UserError, nearest
+from helpers.paths import place
 
 CODINGS = "codings.csv"
 TEXT_COLUMNS = ("text", "text_en", "text_id")

@@ -13,6 +13,7 @@ import pandas as pd
 
 from helpers import paths
 from helpers.errors import UserError
+from helpers.paths import place
 
 CODING_COLUMNS = ("document", "segment", "start", "end", "text", "coder", "code", "parent")
 CODEBOOK_COLUMNS = ("code", "parent", "description", "codable")
@@ -131,11 +132,6 @@ class Names:
         self._last[name] = number
         self._taken.add(label)
         return label
-
-
-def place(file: Path, where: str = "") -> str:
-    """Write where in which file something is wrong, as a message begins."""
-    return f"{paths.relative(file)}, {where}: " if where else f"{paths.relative(file)}: "
 
 
 def _code_paths(codes: Sequence[Code]) -> dict[Hashable, tuple[str, ...]]:

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import paths
+from helpers import guards, paths
 from helpers.codings import (
     csv_folder,
     databases,
-    guards,
     model,
     qualcoder,
     refi_qda,
@@ -20,8 +19,9 @@ from helpers.codings import (
     taguette_export,
     workbook,
 )
-from helpers.codings.model import Codings, Reading, place
+from helpers.codings.model import Codings, Reading
 from helpers.errors import UserError
+from helpers.paths import place
 
 FORMATS = (
     "Read are REFI-QDA projects and codebooks (.qdpx, .qde, .qdc: NVivo, ATLAS.ti, MAXQDA, QualCoder, Quirkos), "

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from helpers import paths
-from helpers.codings import guards
-from helpers.codings.model import place
+from helpers import guards, paths
 from helpers.errors import UserError
+from helpers.paths import place
 
 
 @dataclass

@@ -24,11 +24,12 @@ from xml.etree.ElementTree import Element
 
 import numpy as np
 
-from helpers import paths
-from helpers.codings import guards, offsets, refi_archive
-from helpers.codings.model import Code, Names, Reading, Row, place
+from helpers import guards, paths
+from helpers.codings import offsets, refi_archive
+from helpers.codings.model import Code, Names, Reading, Row
 from helpers.codings.refi_archive import Document, Selection
 from helpers.errors import UserError
+from helpers.paths import place
 
 #: These count a line break as one even where they write it as CR LF (the others count what they write).
 _COUNT_BREAK_AS_ONE = ("atlas", "qualcoder")

@@ -17,8 +17,9 @@ from helpers import paths
 from helpers.codings import databases
 from helpers.codings.databases import number, text
 from helpers.codings.html_text import HtmlText
-from helpers.codings.model import Code, Names, Reading, Row, place
+from helpers.codings.model import Code, Names, Reading, Row
 from helpers.errors import UserError
+from helpers.paths import place
 
 REQUIRED = {
     "projects": ("id", "name"),

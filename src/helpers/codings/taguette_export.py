@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from helpers import paths, spreadsheets
-from helpers.codings import guards, taguette, workbook
-from helpers.codings.model import Reading, Row, place
+from helpers import guards, paths, spreadsheets
+from helpers.codings import taguette, workbook
+from helpers.codings.model import Reading, Row
 from helpers.errors import UserError
+from helpers.paths import place
 
 #: Taguette writes one tag per row; older versions, and people, several with commas between.
 TAG_COLUMNS = ("tag", "tags", "tag(s)")

@@ -9,9 +9,9 @@ import posixpath
 import re
 from pathlib import Path
 
-from helpers.codings.guards import Archive, parse_xml, scan_xml
-from helpers.codings.model import place
 from helpers.errors import UserError
+from helpers.guards import Archive, parse_xml, scan_xml
+from helpers.paths import place
 
 BOOK = "xl/workbook.xml"
 _COLUMN = re.compile("[A-Z]{1,3}")

@@ -19,7 +19,9 @@ from helpers.survey import reading, rules
 from helpers.survey.derive import derive, design_weights, flag_outliers
 
 #: Reasons to reject a row, in the order in which the sample flow tells them.
-REASONS = ("no_consent", "sent_again", "no_village")
+REASONS = ("rejected_in_review", "no_consent", "sent_again", "no_village")
+#: Where no row has this reason, the sample flow has no such step: only ODK Central has a review.
+RARE_REASONS = ("rejected_in_review",)
 #: Of a rejected row only this is kept: who did not agree has given no answers.
 KEPT_OF_REJECTED = ["interviewer", "interview_date", "kecamatan", "desa"]
 
@@ -56,9 +58,11 @@ def clean(study: Study) -> Cleaning:
         Where the raw file or a person's own corrections cannot be read, or no row is left.
     """
     form = studies.form(study)
-    raw = reading.read_answers(study, form)
+    read = reading.read(study, form)
+    raw = read.answers
     answers, entries = mend(raw, study, form)
-    reasons = reject(answers, raw)
+    entries = pd.concat([read.user_missing, entries], ignore_index=True).astype({"row": "int64"})
+    reasons = reject(answers, raw, read.rejected_in_review)
     kept = answers[reasons == ""]
     if kept.empty:
         raise UserError(
@@ -99,7 +103,7 @@ def mend(answers: pd.DataFrame, study: Study, form: Questionnaire) -> tuple[pd.D
     return answers, log.astype({"row": "int64"})
 
 
-def reject(answers: pd.DataFrame, raw: pd.DataFrame) -> pd.Series:
+def reject(answers: pd.DataFrame, raw: pd.DataFrame, in_review: pd.Index | None = None) -> pd.Series:
     """Why is a row not used?
 
     Parameters
@@ -108,18 +112,26 @@ def reject(answers: pd.DataFrame, raw: pd.DataFrame) -> pd.Series:
         Answers after `mend`.
     raw
         The same rows as they were read: who corrects one of two copies by hand does not make two interviews of them.
+    in_review
+        Rows that a supervisor rejected before the data were sent.
 
     Returns
     -------
     pandas.Series of str
-        All reasons of each row with ``;`` between, empty where it is kept: ``no_consent``, ``sent_again`` (all its
-        answers stand in an earlier row, started and ended at the same moment), ``no_village`` (its village is not in
-        the sample, so that it stands for nobody).
+        All reasons of each row with ``;`` between, empty where it is kept: ``rejected_in_review``, ``no_consent``,
+        ``sent_again`` (all its answers stand in an earlier row that was not rejected in review, started and ended at
+        the same moment), ``no_village`` (its village is not in the sample, so that it stands for nobody).
     """
     questions = [name for name in answers.columns if name not in reading.SYSTEM_COLUMNS]
+    reviewed = answers.index.isin(answers.index[:0] if in_review is None else in_review)
+    again = pd.Series(False, answers.index)
+    # Who rejects one of two copies in review wants to keep the other.
+    for table in (answers[~reviewed], raw[~reviewed]):
+        again[~reviewed] |= table.duplicated(questions, keep="first")
     holds = {
+        "rejected_in_review": pd.Series(reviewed, answers.index),
         "no_consent": answers["consent"] != "yes",
-        "sent_again": answers.duplicated(questions, keep="first") | raw.duplicated(questions, keep="first"),
+        "sent_again": again,
         "no_village": answers["desa"] == "",
     }
     reasons = pd.Series("", answers.index, dtype="str")
@@ -131,9 +143,10 @@ def reject(answers: pd.DataFrame, raw: pd.DataFrame) -> pd.Series:
 def flow(reasons: pd.Series) -> pd.DataFrame:
     """Count the rows after each step of the sample, a row being counted at the first of its reasons."""
     first = reasons.str.split(";").str[0]
-    removed = [int((first == reason).sum()) for reason in REASONS]
-    left = len(reasons) - np.cumsum([0, *removed])
-    return pd.DataFrame({"step": ["in_file", *REASONS], "removed": [0, *removed], "left": left})
+    counted = {reason: int((first == reason).sum()) for reason in REASONS}
+    removed = {reason: count for reason, count in counted.items() if count or reason not in RARE_REASONS}
+    left = len(reasons) - np.cumsum([0, *removed.values()])
+    return pd.DataFrame({"step": ["in_file", *removed], "removed": [0, *removed.values()], "left": left})
 
 
 def _weights(derived: pd.DataFrame, study: Study) -> pd.Series:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 
 _MULTIPLIERS = {"rb": 1_000, "ribu": 1_000, "k": 1_000, "jt": 1_000_000, "juta": 1_000_000}
@@ -15,6 +16,7 @@ _UNIT_OF_WORD = {
     "th": "years", "kali": "times",
 }  # fmt: skip
 _WITH_UNIT = re.compile(rf"(?:(?P<before>jam)\s+)?(?P<number>.*?)\s*(?P<behind>{'|'.join(_UNIT_OF_WORD)})?", re.DOTALL)
+_PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
 _NUMBER = re.compile(r"^([+-]?)(\d[\d.,]*)$")
 
 
@@ -47,7 +49,9 @@ def read_number(text: str, thousands: bool, unit: str = "") -> tuple[float, str]
     plain = text.strip().casefold()
     if plain == "":
         return float("nan"), ""
-    rule = "" if re.fullmatch(r"[+-]?\d+(\.\d+)?", plain) and not _groups(plain, thousands) else "number_notation"
+    if _PLAIN.fullmatch(plain) and not _groups(plain, thousands):
+        return float(plain), ""
+    rule = "number_notation"
     core = _CURRENCY.sub("", _CURRENCY.sub("", plain)).strip()
     parts = _WITH_UNIT.fullmatch(core)
     words = [word for word in (parts["before"], parts["behind"]) if word]
@@ -70,15 +74,16 @@ def read_numbers(texts: pd.Series, thousands: bool, unit: str = "") -> pd.DataFr
     pandas.DataFrame
         ``value`` (float) and ``rule`` (str), on the index of `texts`.
     """
-    distinct = texts.unique()
-    read = {text: read_number(text, thousands, unit) for text in distinct}
-    return pd.DataFrame(
-        {
-            "value": texts.map({text: value for text, (value, _) in read.items()}).astype(float),
-            "rule": texts.map({text: rule for text, (_, rule) in read.items()}).astype("str"),
-        },
-        index=texts.index,
-    )
+    codes, distinct = pd.factorize(texts)
+    read = [read_number(text, thousands, unit) for text in distinct]
+    values = np.array([value for value, _ in read], dtype=float)
+    rules = pd.array([rule for _, rule in read], dtype="str")
+    return pd.DataFrame({"value": values[codes], "rule": rules[codes]}, index=texts.index)
+
+
+def words_of_unit(unit: str) -> list[str]:
+    """Return the words that people write for a unit of the form, for instance ``jam`` for hours."""
+    return [word for word, meant in _UNIT_OF_WORD.items() if meant == unit]
 
 
 def write_number(value: float) -> str:

@@ -2,22 +2,54 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from dataclasses import dataclass
 
 import pandas as pd
-import yaml
 
 from helpers import paths
 from helpers.errors import UserError, nearest
 from helpers.questionnaire import Questionnaire
 from helpers.spreadsheets import read_table
 from helpers.study import Study
+from helpers.survey import layout
+from helpers.survey.answers import (
+    SYSTEM_COLUMNS,
+    Unknown,
+    answers_of,
+    of_another_coding,
+    refuse_uncomputed,
+    user_missing,
+)
+from helpers.survey.columns import Columns, assign, shown, unknown_choices
+from helpers.survey.headers import Headers
+from helpers.survey.layout import Layout
+from helpers.survey.sources import Source, open_source
+from helpers.survey.understanding import NEEDED, Understanding, ask_for_mapping, guess_column, unknown_values
 
-#: What KoboToolbox adds to a submission and the cleaning uses.
-SYSTEM_COLUMNS = ("_uuid", "_submission_time")
-#: Without these no question of the collection can be answered.
-NEEDED = ("consent", "kecamatan", "desa", "product")
-_TICKED = ("1", "1.0", "true", "yes")
+__all__ = ["NEEDED", "SYSTEM_COLUMNS", "Reading", "read", "read_answers", "read_table", "understand"]
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What was read of a survey's file.
+
+    Attributes
+    ----------
+    answers
+        See `read_answers`.
+    user_missing
+        Cells that the file marks as no answer (refused, does not know): entries for the log of corrections, of the
+        rule ``user_missing``, with the value and its label as ``before``.
+    rejected_in_review
+        Rows that a supervisor rejected in ODK Central.
+    understanding
+        How the file was understood.
+    """
+
+    answers: pd.DataFrame
+    user_missing: pd.DataFrame
+    rejected_in_review: pd.Index
+    understanding: Understanding
 
 
 def read_answers(study: Study, form: Questionnaire) -> pd.DataFrame:
@@ -28,7 +60,7 @@ def read_answers(study: Study, form: Questionnaire) -> pd.DataFrame:
     Parameters
     ----------
     study
-        Names the file and the columns that are called otherwise than the questions.
+        Names the file, and the columns and values that are called otherwise than in the form.
     form
         The questionnaire.
 
@@ -37,71 +69,125 @@ def read_answers(study: Study, form: Questionnaire) -> pd.DataFrame:
     pandas.DataFrame
         Text answers: a column per question of the form that is not personal (empty where the file has none), then
         the system columns; index ``row`` as in `helpers.spreadsheets.read_table`.
+
+    Raises
+    ------
+    UserError
+        Where the file cannot be read, or it cannot be told which columns and values are meant.
     """
-    table = read_table(study.survey.file)
-    known = [name for name in form.questions.index if name not in form.personal()]
-    renamed = _join_ticks(table.rename(columns=_names(study, form, list(table.columns))), form)
-    absent = [name for name in NEEDED if name not in renamed.columns]
-    if absent:
-        raise UserError(_ask_for_mapping(study, form, absent, list(renamed.columns)))
-    kept = [*known, *SYSTEM_COLUMNS, *([study.survey.weight] if study.survey.weight else [])]
-    answers = renamed.reindex(columns=kept, fill_value="")
-    return answers.apply(lambda column: column.str.strip())
+    return read(study, form).answers
 
 
-def _names(study: Study, form: Questionnaire, columns: list[str]) -> dict[str, str]:
-    """Which column answers which question: as the study says, else by its name behind those of its groups."""
-    where = f"{paths.relative(study.folder / 'study.yaml')}, survey, columns"
-    for column, question in study.survey.columns.items():
-        if column not in columns:
-            near = ", ".join(nearest(column, columns)) or "none comes near"
-            raise UserError(
-                f"{where}: the file has no column {column!r} (nearest: {near}). Write it as in the file's first row."
-            )
-        if question not in form.questions.index:
-            near = ", ".join(nearest(question, form.questions.index)) or "none comes near"
-            raise UserError(f"{where}: {column!r} cannot answer {question!r}, which is no question (nearest: {near}).")
-    names = dict(study.survey.columns)
-    taken = {*names.values(), *columns}
-    for column in columns:
-        *groups, last = column.split("/")
-        is_choice = any(group in form.questions.index for group in groups)
-        if groups and not is_choice and column not in names and last in form.questions.index and last not in taken:
-            names[column] = last
-    twice = [question for question, count in Counter(names.get(name, name) for name in columns).items() if count > 1]
-    if twice:
-        both = " and ".join(repr(name) for name in columns if names.get(name, name) == twice[0])
-        raise UserError(f"{where}: {both} would both answer {twice[0]!r}. Leave one of them out.")
-    return names
+def understand(study: Study, form: Questionnaire) -> Understanding:
+    """How is the study's file understood: which column answers which question, what is left out?
+
+    The file is read as `read_answers` reads it; only what would have to be asked for is no error here.
+
+    Parameters
+    ----------
+    study, form
+        As in `read_answers`.
+    """
+    return _read(study, form, must_be_complete=False).understanding
 
 
-def _join_ticks(table: pd.DataFrame, form: Questionnaire) -> pd.DataFrame:
-    """Join the columns per choice into one answer, where the file has only these."""
-    table = table.copy()
-    for question in form.of_kind("several"):
-        if question in table.columns:
-            continue
-        ticks = {
-            name: table[f"{question}/{name}"] for name in form.choice_names(question) if f"{question}/{name}" in table
-        }
-        if ticks:
-            chosen = pd.DataFrame(
-                {name: column.str.strip().str.casefold().isin(_TICKED) for name, column in ticks.items()}
-            )
-            table[question] = [" ".join(chosen.columns[row]) for row in chosen.to_numpy()]
-    return table
+def read(study: Study, form: Questionnaire) -> Reading:
+    """Read the study's survey, with what the cleaning needs to know of its file; see `read_answers`."""
+    return _read(study, form, must_be_complete=True)
 
 
-def _ask_for_mapping(study: Study, form: Questionnaire, absent: list[str], columns: list[str]) -> str:
-    """Write the message that asks which columns are meant, with lines to paste into ``study.yaml``."""
-    free = [name for name in columns if name not in form.questions.index and not name.startswith("_")]
-    lines = []
-    for question in absent:
-        guess = nearest(question, free, 1)
-        line = {guess[0] if guess else "COLUMN IN THE FILE": question}
-        lines.append("    " + yaml.safe_dump(line, allow_unicode=True, width=10_000).strip())
-    return (
-        f"{paths.relative(study.survey.file)}: no column is called {', '.join(absent)}. Say which column answers "
-        f"which question in {paths.relative(study.folder / 'study.yaml')}, under survey:\n  columns:\n"
-        + "\n".join(lines)
-    )
+def _read(study: Study, form: Questionnaire, must_be_complete: bool) -> Reading:
+    _check_values(study, form)
+    known = Headers(form, study.survey.columns)
+    source = open_source(study.survey.file, lambda rows: max((known.score(row) for row in rows), default=0))
+    place = layout.find(source.grids, known, form)
+    columns = assign(place, known, study, form)
+    absent = [name for name in NEEDED if name not in columns.whole]
+    found = place.questions >= layout.FEWEST
+    free = _free(place, columns) if found else {}
+    if absent and must_be_complete:
+        raise ask_for_mapping(study, form, absent, free, {}, _near(columns, free, form), found)
+    refuse_uncomputed(place, columns)
+    notes = [*place.notes]
+    answers, unknown = answers_of(place, columns, study, form, notes)
+    if must_be_complete and (foreign := of_another_coding(answers, unknown, form)):
+        raise ask_for_mapping(study, form, [], free, foreign, {})
+    rejected = _rejected_in_review(place, columns, notes)
+    missing = user_missing(place, columns, study, answers, notes)
+    told = _understanding(study, source, place, columns, form, free, unknown, notes)
+    return Reading(answers, missing, rejected, told)
+
+
+def _free(place: Layout, columns: Columns) -> dict[str, str]:
+    """Return what columns that answer no question are called, with the header of each; a label is a name, too."""
+    found = {}
+    for position in columns.unused:
+        header = place.headers[position]
+        if shown(header) == repr(header) and not header.startswith("_"):
+            label = place.grid.labels[position] if place.grid.labels else ""
+            found |= {header: header} | ({label: header} if label and shown(label) == repr(label) else {})
+    return found
+
+
+def _near(columns: Columns, free: dict[str, str], form: Questionnaire) -> dict[str, str]:
+    """For which questions that may be missing does a column come near?"""
+    told = {*columns.whole, *columns.ticks, *NEEDED}
+    asked = [name for name in form.questions.index.drop(form.personal()) if name not in told]
+    found = {question: guess_column(question, free, form, cutoff=0.75) for question in asked}
+    return {question: column for question, column in found.items() if column}
+
+
+def _check_values(study: Study, form: Questionnaire) -> None:
+    for question, values in study.survey.values.items():
+        kind = form.question(question)["kind"]
+        names = form.choice_names(question) if kind in ("one", "several") else []
+        for value, choice in values.items():
+            if choice and choice not in names:
+                near = ", ".join(nearest(choice, names)) or "none comes near"
+                raise UserError(
+                    f"{paths.relative(study.folder / 'study.yaml')}, survey, values, {question}: {value!r} cannot mean "
+                    f"{choice!r}, which is no choice (nearest: {near}). Write a choice, or '' for no answer."
+                )
+
+
+def _rejected_in_review(place: Layout, columns: Columns, notes: list[str]) -> pd.Index:
+    if columns.validation is not None:
+        state = place.rows[columns.validation].str.strip().str.casefold()
+        refused = int(state.isin(["validation_status_not_approved", "not approved"]).sum())
+        if refused:
+            notes.append(f"{refused} rows have the validation status 'not approved' in KoboToolbox; they are kept.")
+    if columns.review is None:
+        return place.rows.index[:0]
+    state = place.rows[columns.review].str.strip().str.casefold()
+    rejected = place.rows.index[state == "rejected"]
+    if len(rejected):
+        notes.append(f"{len(rejected)} rows were rejected in the review in ODK Central.")
+    return rejected
+
+
+def _understanding(
+    study: Study, source: Source, place: Layout, columns: Columns, form: Questionnaire, free: dict[str, str],
+    unknown: Unknown, notes: list[str],
+) -> Understanding:  # fmt: skip
+    rows = []
+    for name in form.questions.index.drop(form.personal()):
+        of_question = columns.whole.get(name, {})
+        ticks = [position for positions in columns.ticks.get(name, {}).values() for position in positions]
+        headers = [place.headers[position] for position in [*of_question, *ticks]]
+        how = [*dict.fromkeys([*of_question.values(), *(["column per choice"] if ticks else [])])]
+        guess = "" if headers else guess_column(name, free, form, cutoff=0.75)
+        rows.append((name, " + ".join(headers), " + ".join(how), guess))
+    table = pd.DataFrame(rows, columns=["question", "columns", "how", "guess"])
+    # Where no header was found the first row may be somebody's answers.
+    listed = place.questions >= layout.FEWEST
+    strange = unknown_choices(place, columns.unused, form)
+    if strange and listed:
+        notes.append(f"The form has no such choice; not used: {', '.join(strange)}.")
+    return Understanding(
+        file=paths.relative(study.survey.file), kind=source.kind, encoding=source.encoding,
+        delimiter=source.delimiter, sheet=place.grid.name, header_row=place.header_row, rows=len(place.rows),
+        questions=table, values=unknown_values(unknown, form),
+        unused=tuple(place.headers[position] for position in columns.unused if listed),
+        personal=tuple(place.headers[position] for position in columns.personal if listed),
+        absent=tuple(table.loc[table["columns"] == "", "question"]), notes=tuple(notes),
+    )  # fmt: skip

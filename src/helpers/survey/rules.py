@@ -17,6 +17,7 @@ from helpers.questionnaire import Questionnaire
 from helpers.spreadsheets import need_columns, read_table
 from helpers.study import Study
 from helpers.survey import numbers
+from helpers.survey.choices import choices_of, map_distinct
 
 LOG_COLUMNS = ["row", "field", "before", "after", "rule"]
 #: Above this, answers of a question may be in the thousands, so that ``1.200`` means 1200.
@@ -70,16 +71,12 @@ def by_hand(answers: pd.DataFrame, study: Study, form: Questionnaire) -> tuple[p
 
 
 def name_choices(answers: pd.DataFrame, form: Questionnaire) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Write choices by their names where the file has a label, in either language, whatever its case."""
+    """Write choices by their names where the file has a label, in either language, whatever its case and punctuation."""
     answers, entries = answers.copy(), []
     for question in form.of_kind("one"):
-        names = {name.casefold(): name for name in form.choice_names(question)}
-        for language in questionnaire.LABEL_COLUMNS:
-            for name, label in form.choice_labels(question, language).items():
-                if label:
-                    names.setdefault(label.casefold(), name)
+        offered = choices_of(form, question)
         before = answers[question]
-        after = before.map(lambda text, known=names: known.get(text.casefold(), text))
+        after = map_distinct(before, lambda text, offered=offered: offered.name_of(text) or text)
         changed = before != after
         answers[question] = after
         entries.append(log(before.index[changed], question, before[changed], after[changed], "label_for_name"))

@@ -13,8 +13,8 @@ from typing import NoReturn, Self
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
-from helpers.codings.model import place
 from helpers.errors import UserError
+from helpers.paths import place
 
 #: Bytes. The largest real projects (thousands of interviews, hundreds of thousands of codings) stay far below.
 LARGEST_PART = 600_000_000
@@ -33,7 +33,7 @@ def check_size(file: Path, size: int, largest: int, what: str) -> None:
     if size > largest:
         raise UserError(
             f"{place(file)}{what} would take {size:,} bytes, and more than {largest:,} are not read. "
-            "If the project is really that large, export it in parts."
+            "If it is really that large, export it in parts."
         )
 
 
@@ -75,11 +75,11 @@ class Archive:
         """Return the names of all parts, as the archive has them."""
         return list(self._infos)
 
-    def read(self, name: str, largest: int = LARGEST_PART) -> bytes:
-        """Unpack one part into memory, unless it would be too large or is suspiciously well packed."""
+    def check(self, name: str, largest: int = LARGEST_PART) -> zipfile.ZipInfo:
+        """Raise a `UserError` where one part would be too large, is suspiciously well packed, or is encrypted."""
         info = self._infos[name]
         if info.flag_bits & 1:
-            raise UserError(f"{place(self.file, name)}is encrypted. Save the project without a password.")
+            raise UserError(f"{place(self.file, name)}is encrypted. Save it without a password.")
         check_size(self.file, info.file_size, largest, f"{name}, unpacked,")
         self._spent += info.file_size
         check_size(self.file, self._spent, LARGEST_TOGETHER, "what has to be unpacked")
@@ -89,6 +89,11 @@ class Archive:
                 f"{place(self.file, name)}{packed:,} bytes would unpack to {info.file_size:,}. That is how a zip bomb "
                 f"looks, and it is not unpacked. {_AGAIN}"
             )
+        return info
+
+    def read(self, name: str, largest: int = LARGEST_PART) -> bytes:
+        """Unpack one part into memory, unless `check` refuses it."""
+        info = self.check(name, largest)
         try:
             # zipfile unpacks no more than the size that was checked, whatever the part really holds.
             return self._zip.read(info)

@@ -1,0 +1,72 @@
+"""Read the ``.csv.zip`` of ODK Central: the CSV of the form, and one for each repeat."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+from helpers import paths
+from helpers.errors import UserError
+from helpers.guards import Archive
+from helpers.spreadsheets.csv_file import CsvFile, Score, split
+from helpers.spreadsheets.kinds import refuse_disguised
+from helpers.spreadsheets.text import read_text
+
+#: Only the CSV of a repeat has this column: the interview to which a row belongs.
+_OF_REPEATS = "parent_key"
+
+
+def read_archive(file: Path, score: Score | None = None) -> list[CsvFile]:
+    """What stands in the CSV files of an archive?
+
+    Parameters
+    ----------
+    file
+        The archive.
+    score
+        See `helpers.spreadsheets.csv_file.read_csv`.
+
+    Returns
+    -------
+    list of CsvFile
+        Those of interviews, then those of repeats; never empty. Pictures and other attachments are left alone.
+
+    Raises
+    ------
+    UserError
+        Where it is no archive, is damaged or hostile, or has no CSV of interviews.
+    """
+    refuse_disguised(file, "zip")
+    where = paths.relative(file)
+    with Archive(file) as archive:
+        names = sorted(name for name in archive.names if _is_table(name))
+        if not names:
+            raise UserError(
+                f"{where}: there is no CSV in the archive. Take the .csv.zip that ODK Central offers under Submissions "
+                "→ Download, or name the unpacked file in study.yaml."
+            )
+        parts = []
+        for name in names:
+            read = read_text(archive.read(name), f"{where}, {name}")
+            if read.text.strip():
+                parts.append(split(read.text, f"{where}, {name}", read.encoding, score, name))
+    if not parts:
+        raise UserError(f"{where}: every CSV in the archive is empty. Export it again.")
+    parts.sort(key=is_repeat)
+    if is_repeat(parts[0]):
+        raise UserError(
+            f"{where}: the archive has the CSV of repeats ({', '.join(part.grid.name for part in parts[:3])}), but not "
+            "that of the interviews, which is called like the form. Export it again from ODK Central, with all tables."
+        )
+    return parts
+
+
+def is_repeat(part: CsvFile) -> bool:
+    """Has the table a row per repetition and not per interview?"""
+    rows = part.grid.first_rows(1)
+    return bool(rows) and any(cell.strip().casefold() == _OF_REPEATS for cell in rows[0][1])
+
+
+def _is_table(name: str) -> bool:
+    path = PurePosixPath(name)
+    aside = path.parts[0] in ("__MACOSX", "media") or path.name.startswith(".")
+    return path.suffix.casefold() == ".csv" and not aside
