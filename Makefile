@@ -11,13 +11,13 @@ given = $(if $(filter command line,$(origin $(1))),--$(2) "$($(1))")
 OPTIONS = $(call given,STUDY,study) $(call given,LANGUAGE,language) $(call given,JOBS,jobs) \
           $(call given,PARAMETERS,parameters)
 
-KNOWN   := STUDY LANGUAGE JOBS PARAMETERS PYTHON
+KNOWN   := STUDY LANGUAGE JOBS PARAMETERS REGENCY YEAR PROVINCE PYTHON
 TYPED   := $(foreach word,$(MAKEOVERRIDES),$(if $(findstring =,$(word)),$(firstword $(subst =, ,$(word)))))
 UNKNOWN := $(filter-out $(KNOWN),$(TYPED))
 $(if $(UNKNOWN),$(error $(firstword $(UNKNOWN)) is not an option of this project; there are: $(KNOWN)))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lab notebooks verify simulate bench lock lint clean
+.PHONY: help run test lab study form check notebooks verify simulate bench lock lint clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,15 @@ test: $(READY)  ## lint, unit tests, every notebook against its committed output
 
 lab: $(READY)  ## open JupyterLab on the index of the collection
 	@$(BIN)/python -m jupyterlab notebooks/00_start_here.ipynb
+
+study: $(READY)  ## begin a study: make study REGENCY="Kabupaten Demak" YEAR=2024
+	@$(BIN)/python -m helpers.study new --regency "$(REGENCY)" --year "$(YEAR)" $(call given,PROVINCE,province)
+
+form: $(READY)  ## write a study's form to upload, with the villages of its places.csv
+	@$(BIN)/python -m helpers.study form $(call given,STUDY,study)
+
+check: $(READY)  ## read and validate a study's file without running notebooks: make check STUDY=kab-demak-2024
+	@$(BIN)/python -m helpers.study check $(call given,STUDY,study) $(call given,LANGUAGE,language)
 
 notebooks: $(READY)  ## execute the committed notebooks in place, on the reference study in English
 	@$(BIN)/python -m pipeline notebooks $(call given,JOBS,jobs)

@@ -11,6 +11,7 @@ from pathlib import Path
 from helpers import paths
 from helpers.errors import UserError, nearest
 from helpers.run import LEFT_OUT, exhibits_folder
+from helpers.study import waiting
 from pipeline import selection
 from pipeline.notebook_run import NotebookFailed, quiet_kernels
 
@@ -47,6 +48,11 @@ def run_pipeline(study: str, language: str, parameters: str, jobs: int) -> int:
     pairs = chosen.pairs()
     selection.keep(chosen)
     quiet_kernels()
+    if not study:
+        for name in waiting():
+            print(
+                f"{name} has no survey yet and is left out (see {paths.relative(paths.studies() / name)}/CHECKLIST.md)"
+            )
     import pytask
 
     session = pytask.build(

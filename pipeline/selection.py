@@ -40,8 +40,9 @@ class Selection:
     parameters: tuple[tuple[str, Any], ...] = ()
 
     def pairs(self) -> list[tuple[str, str]]:
-        """Return every study with every language that runs."""
-        names = [self.study] if self.study else studies.names()
+        """Return every study with every language that runs; studies whose survey is still to come do not."""
+        waiting = studies.waiting()
+        names = [self.study] if self.study else [name for name in studies.names() if name not in waiting]
         return [
             (name, language)
             for name in names

@@ -134,7 +134,7 @@ def test_a_workbook_is_an_exhibit_and_gives_the_same_bytes(here):
 
 def test_what_is_left_out_is_said_and_counted(here):
     shown = exhibits.save_figure(here, LeftOut("cover", "The study did not ask."))
-    assert shown.content == "The study did not ask."
+    assert shown.content == "**Left out.** The study did not ask."
     assert here.saved == []
     assert "1 left out: 02_cover" in run.finish(here)
 

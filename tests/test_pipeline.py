@@ -50,6 +50,23 @@ def test_the_folder_of_figures_holds_what_its_manifest_lists_and_nothing_else(pr
         assert {file.name for file in folder.iterdir()} == listed | {MANIFEST}
 
 
+def test_a_second_study_of_another_shape_runs_and_says_what_it_leaves_out(project):
+    """SPSS, other column names, user-missing codes, no questions on protection: the proof of transfer."""
+    made = project / "figures" / "kab-demak-2024" / "en"
+    records = json.loads((made / MANIFEST).read_text(encoding="utf-8"))
+    names = {record["name"] for record in records}
+    assert {"02_shortfall_table", "02_piece_rates", "03_models_table", "06_same_pay"} <= names
+    assert not {"05_cover", "05_hazards"} & names
+    stamp = project / "results" / "kab-demak-2024" / "en" / "exhibits" / "05_protection_and_policy" / "left_out.json"
+    left_out = json.loads(stamp.read_text(encoding="utf-8"))
+    assert set(left_out) == {"05_cover", "05_hazards", "05_association"}
+    assert "BPJS Ketenagakerjaan (bpjs_employment)" in left_out["05_cover"]
+    # Its figures stand beside those of the first study in its own comparison.
+    rows = (made / "06_studies.csv").read_text(encoding="utf-8")
+    assert "kab-demak-2024" in rows
+    assert "kab-semarang-2021" in rows
+
+
 def test_a_second_run_does_nothing(project):
     again = verify.run_in(project)
     assert again.returncode == 0
@@ -85,7 +102,7 @@ def test_a_changed_number_moves_the_figures_that_rest_on_it_and_no_other(project
     before = table.read_bytes()
     assert before.count(b"3374,Kota Semarang,2026,") == 1
     table.write_bytes(re.sub(rb"(3374,Kota Semarang,2026,)[\d.]+", rb"\g<1>3800000", before))
-    changed = verify.run_in(project, "--jobs", "2")
+    changed = verify.run_in(project, "--study", STUDY, "--jobs", "2")
     assert changed.returncode == 0, changed.stderr
     # The cleaning does not read the facts, so it is not done again.
     assert _count(changed.stdout, "Skipped because unchanged") == 1

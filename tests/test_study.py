@@ -95,7 +95,7 @@ def test_studies_are_the_folders_with_a_study_yaml(folder):
     shutil.copytree(folder, folder.parent / "kab-bantul-2024")
     (folder.parent / "notes").mkdir()
     (folder.parent / "study.yaml").write_text("title: stray", encoding="utf-8")
-    assert studies.names() == ["kab-bantul-2024", NAME]
+    assert studies.names() == ["kab-bantul-2024", "kab-demak-2024", NAME]
 
 
 def test_without_any_study_the_list_is_empty(folder):
@@ -131,7 +131,7 @@ def test_an_unknown_study_names_the_nearest_and_what_to_do(folder):
     assert "'kab-semarang-2012'" in message
     assert f"There is: {NAME}" in message
     assert "data/studies" in message
-    assert "study.yaml" in message
+    assert "make study" in message
 
 
 def test_an_unknown_study_that_is_like_none_names_all_there_are(folder):
@@ -398,7 +398,7 @@ def test_a_row_added_to_the_table_is_used(folder):
 def test_places_are_read_with_texts_as_texts(folder):
     places = studies.places(studies.load(NAME))
     assert len(places) == 28
-    assert places.columns.tolist() == list(studies._PLACE_COLUMNS)
+    assert places.columns.tolist() == list(studies.PLACE_COLUMNS)
     assert places["villages_total"].dtype.kind == places["workers_listed"].dtype.kind == "i"
 
 
@@ -411,7 +411,7 @@ def test_a_village_with_a_number_for_a_name_stays_a_text(folder):
     assert places.loc[0, ["kecamatan", "desa"]].tolist() == ["010", "0012"]
 
 
-@pytest.mark.parametrize("column", studies._PLACE_COLUMNS)
+@pytest.mark.parametrize("column", studies.PLACE_COLUMNS)
 def test_a_column_that_places_lacks_is_named(folder, column):
     table = pd.read_csv(folder / "places.csv")
     table.drop(columns=column).to_csv(folder / "places.csv", index=False)

@@ -51,12 +51,13 @@ def side_by_side() -> tuple[pd.DataFrame, dict[str, str]]:
     Returns
     -------
     rows : pandas.DataFrame
-        As of `summary`, study by study in the order of their names.
+        As of `summary`, study by study in the order of their names; studies whose survey is still to come are not there.
     problems : dict
         Study → why it cannot be read; it is then not among the rows.
     """
     parts, problems = [], {}
-    for name in studies.names():
+    waiting = studies.waiting()
+    for name in [name for name in studies.names() if name not in waiting]:
         try:
             parts.append(summary(studies.load(name)))
         except UserError as error:

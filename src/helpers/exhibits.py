@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from helpers import files
 from helpers.charts.style import Drawing, look, provenance_note, settle
+from helpers.language import translator
 from helpers.left_out import LeftOut
 from helpers.run import Run
 from helpers.tables.table import Table, Workbook
@@ -92,8 +93,10 @@ def save_table(run: Run, table: Table | LeftOut) -> Shown:
 
 
 def _leave_out(run: Run, missing: LeftOut) -> Shown:
+    _ = translator(run.language)
     run.left_out[f"{run.number}_{missing.name}"] = missing.why
-    return Shown("text/markdown", missing.why, missing.why)
+    said = _("**Left out.** {why}").format(why=missing.why)
+    return Shown("text/markdown", said, missing.why)
 
 
 def save_workbook(run: Run, workbook: Workbook | LeftOut) -> Shown:

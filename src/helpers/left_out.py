@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from helpers import questionnaire
@@ -12,6 +11,27 @@ from helpers.language import translator
 EARNINGS = ("rate_per_unit", "units_per_week")
 HOURS = ("hours_per_day", "days_per_week")
 COSTS = ("cost_electricity", "cost_materials", "cost_tools", "cost_transport", "deductions")
+#: Exhibits that rest on questions which a study may not have asked; others are made of whatever is there.
+RESTS_ON: dict[str, tuple[str, ...]] = {
+    "02_pay_distribution": (*EARNINGS, *HOURS),
+    "02_shortfall_table": (*EARNINGS, *HOURS),
+    "02_shortfall_by_group": (*EARNINGS, *HOURS),
+    "02_groups_table": (*EARNINGS, *HOURS),
+    "02_gross_to_net": (*EARNINGS, *HOURS, *COSTS),
+    "02_divisor_table": (*EARNINGS, *HOURS),
+    "02_piece_rates": ("rate_per_unit", "rate_unit", "minutes_per_unit", "units_per_week", *COSTS),
+    "02_piece_rates_table": ("rate_per_unit", "rate_unit", "minutes_per_unit", "units_per_week", *COSTS),
+    "03_hours_on_piece_rates": ("rate_per_unit", "rate_unit", *HOURS),
+    "05_cover": ("bpjs_employment",),
+    "05_cover_table": ("bpjs_employment", "bpjs_health", "contract", "hazards", "protective_gear"),
+    "05_cover_by_group": ("bpjs_employment", "bpjs_health", "contract"),
+    "05_hazards": ("hazards", "protective_gear"),
+    "05_legal_hours": HOURS,
+    "05_association": ("group_member",),
+    "06_same_pay": (*EARNINGS, *HOURS),
+    "06_rates_everywhere": ("rate_per_unit", "rate_unit", "minutes_per_unit", "units_per_week", *COSTS),
+    "06_rates": ("rate_per_unit", "rate_unit", "minutes_per_unit", "units_per_week", *COSTS),
+}
 
 
 @dataclass(frozen=True)
@@ -30,20 +50,18 @@ class LeftOut:
     why: str
 
 
-def needs(name: str, questions: Sequence[str], language: str) -> LeftOut:
+def needs(exhibit: str, language: str) -> LeftOut:
     """Say that an exhibit is left out, and which questions of the form would bring it.
 
     Parameters
     ----------
-    name
-        The exhibit's stable name.
-    questions
-        Names of questions that the study did not ask, or to which too few answers are left.
+    exhibit
+        A key of `RESTS_ON`.
     language
         Of the sentence.
     """
     _ = translator(language)
     form = questionnaire.load()
-    named = ", ".join(f"{form.label(question, language)} ({question})" for question in questions)
-    why = _("Left out: too few answers, or none, to what this rests on: {questions}.").format(questions=named)
-    return LeftOut(name, why)
+    named = ", ".join(f"{form.label(question, language)} ({question})" for question in RESTS_ON[exhibit])
+    why = _("Too few answers, or none, to what this rests on: {questions}.").format(questions=named)
+    return LeftOut(exhibit.split("_", 1)[1], why)

@@ -16,7 +16,6 @@ from helpers import study as studies
 from helpers.errors import UserError, nearest
 
 CENTRAL_JAVA = "Jawa Tengah"
-PLACES = ("kecamatan", "kecamatan_label", "desa", "desa_label", "villages_total", "workers_listed")
 #: What stands for a district or village until there are real ones: a form cannot have an empty list.
 TO_FILL = "isi_places_csv"
 _FIRST, _LAST = 2014, 2100
@@ -120,15 +119,15 @@ def known_places(regency: str) -> pd.DataFrame:
         except UserError:
             continue
         if study.regency == regency and folder.is_dir():
-            return table.assign(villages_total="", workers_listed="")[list(PLACES)]
-    return pd.DataFrame(columns=list(PLACES))
+            return table.assign(villages_total="", workers_listed="")[list(studies.PLACE_COLUMNS)]
+    return pd.DataFrame(columns=list(studies.PLACE_COLUMNS))
 
 
 def _form(places: pd.DataFrame) -> questionnaire.Questionnaire:
     if len(places):
         return questionnaire.with_places(questionnaire.load(), places)
     label = "Fill in places.csv first / Isi places.csv dahulu"
-    empty = pd.DataFrame([{name: "" for name in PLACES}])
+    empty = pd.DataFrame([{name: "" for name in studies.PLACE_COLUMNS}])
     empty[["kecamatan", "desa"]], empty[["kecamatan_label", "desa_label"]] = TO_FILL, label
     return questionnaire.with_places(questionnaire.load(), empty)
 

@@ -56,8 +56,13 @@ def regencies() -> pd.DataFrame:
     return tables.read_table(_file("regencies_central_java"), _regencies_schema)
 
 
-def regency_minimum_wages() -> pd.DataFrame:
+def regency_minimum_wages(file: Path | None = None) -> pd.DataFrame:
     """Tell what the minimum wage (UMK) of each regency was in each year.
+
+    Parameters
+    ----------
+    file
+        A table of the same shape; the collection's own if None.
 
     Returns
     -------
@@ -66,7 +71,8 @@ def regency_minimum_wages() -> pd.DataFrame:
         ``source_1``, ``source_2``.
     """
     regencies_file = _file("regencies_central_java")
-    return tables.read_table(_file("regency_minimum_wages"), _regency_minimum_wages_schema, [regencies_file])
+    own = _file("regency_minimum_wages") if file is None else file
+    return tables.read_table(own, _regency_minimum_wages_schema, [regencies_file])
 
 
 def cilacap_zones() -> pd.DataFrame:
@@ -102,7 +108,7 @@ def legal_instruments() -> pd.DataFrame:
     return tables.read_table(_file("legal_instruments"), _legal_instruments_schema, [_file("law_facts")])
 
 
-def regency_minimum_wage_row(regency: str, year: int) -> pd.Series:
+def regency_minimum_wage_row(regency: str, year: int, file: Path | None = None) -> pd.Series:
     """Find the row of the UMK table for this regency and year, with its decree and sources.
 
     Parameters
@@ -111,6 +117,8 @@ def regency_minimum_wage_row(regency: str, year: int) -> pd.Series:
         Official name, for instance ``Kabupaten Semarang``.
     year
         Calendar year in which the wage was in force.
+    file
+        A table of the same shape as the collection's own, which is read if None.
 
     Returns
     -------
@@ -122,14 +130,14 @@ def regency_minimum_wage_row(regency: str, year: int) -> pd.Series:
     UserError
         If there is none; it names the nearest regencies or years. Another year's wage is never taken instead.
     """
-    table, file = regency_minimum_wages(), _file("regency_minimum_wages")
+    table, where = regency_minimum_wages(file), file or _file("regency_minimum_wages")
     otherwise = ", or give it in the study.yaml of a study: minimum_wage: {amount: ..., source: ...}"
-    return _only_row(table, file, {"regency": regency, "year": year}, otherwise)
+    return _only_row(table, where, {"regency": regency, "year": year}, otherwise)
 
 
-def regency_minimum_wage(regency: str, year: int) -> float:
+def regency_minimum_wage(regency: str, year: int, file: Path | None = None) -> float:
     """Tell what the minimum wage (UMK) was, in rupiah a month; raises as `regency_minimum_wage_row` does."""
-    return float(regency_minimum_wage_row(regency, year)["amount_idr"])
+    return float(regency_minimum_wage_row(regency, year, file)["amount_idr"])
 
 
 def provincial_minimum_wage(province: str, year: int) -> float:

@@ -406,3 +406,18 @@ def comparison_measures(language: str) -> dict[str, str]:
         "employment": _("BPJS Ketenagakerjaan, %"),
         "health": _("health cover, %"),
     }
+
+
+def advice(language: str) -> dict[str, str]:
+    """Return what to do about an answer that a rule changed; rules that only rewrite it need nothing."""
+    _ = translator(language)
+    look = _("Look at the questionnaire; write the right value into corrections.csv.")
+    return {
+        "unreadable": look,
+        "out_of_range": look,
+        "not_a_choice": _("Say what it means in study.yaml, under survey, values; or correct it in corrections.csv."),
+        "net_above_gross": look,
+        "swapped_gross_and_net": _("Check one or two against the questionnaires."),
+        "rate_of_larger_unit": _("Check one or two against the questionnaires."),
+        "user_missing": _("The file says itself that there is no answer."),
+    }

@@ -25,7 +25,7 @@ from helpers.charts.style import (
     write_numbers,
 )
 from helpers.language import inside, number, percent, translator
-from helpers.left_out import HOURS, LeftOut, needs
+from helpers.left_out import LeftOut, needs
 from helpers.protection import DAY_LIMITS, WEEK_LIMIT
 from helpers.questionnaire import Questionnaire
 from helpers.study import Study
@@ -53,10 +53,6 @@ def measure_label(block: str, measure: str, form: Questionnaire, language: str) 
     if (block, measure) in own:
         return own[block, measure]
     return form.choice_labels(QUESTION_OF[block], language)[measure]
-
-
-def _no_protection(name: str, language: str) -> LeftOut:
-    return needs(name, tuple(QUESTION_OF.values()), language)
 
 
 def _blocks(
@@ -102,7 +98,7 @@ def cover(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) 
     _ = translator(language)
     lines, headings = _blocks(rows, _COVER, form, language)
     if not (rows["block"] == "employment").any():
-        return _no_protection("cover", language)
+        return needs("05_cover", language)
     any_cover = rows[(rows["block"] == "employment") & (rows["measure"] == "any") & (rows["by"] == "")].iloc[0]
     title = _("{share} have any cover against work accident, death or old age").format(
         share=percent(any_cover["estimate"], language, 0)
@@ -142,7 +138,7 @@ def cover_by_group(rows: pd.DataFrame, form: Questionnaire, study: Study, langua
     panels = {f"{block} {measure}": heading for (block, measure), heading in chosen.items()}
     panels = {name: heading for name, heading in panels.items() if (shown["measure"] == name).any()}
     if not panels:
-        return _no_protection("cover_by_group", language)
+        return needs("05_cover_by_group", language)
     title = _("Who is covered: by giver of work, membership and product")
     with look():
         figure = canvas(
@@ -170,7 +166,7 @@ def hazards(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str
     _ = translator(language)
     sides = [_blocks(rows, ("hazards", "injury"), form, language), _blocks(rows, ("gear",), form, language)]
     if not all(lines for lines, _headings in sides):
-        return _no_protection("hazards", language)
+        return needs("05_hazards", language)
     named = rows[(rows["block"] == "hazards") & (rows["measure"] == "any") & (rows["by"] == "")].iloc[0]
     gear = rows[(rows["block"] == "gear") & (rows["measure"] == "any") & (rows["by"] == "")].iloc[0]
     title = _("{named} name a hazard of their work, {gear} use any protective gear").format(
@@ -212,7 +208,7 @@ def legal_hours(rows: pd.DataFrame, published: pd.DataFrame, study: Study, langu
     """
     _ = translator(language)
     if rows.empty:
-        return needs("legal_hours", HOURS, language)
+        return needs("05_legal_hours", language)
     names = words.legal_hours(language)
     made_of = (
         *_sources(study, language),
@@ -289,9 +285,7 @@ def association(rows: pd.DataFrame, study: Study, language: str) -> Drawing | Le
     names = words.protection_outcomes(language)
     shown = rows[rows["why_not"] == ""]
     if shown.empty:
-        return LeftOut(
-            "association", _("Left out: too few members of a group, or too few with any protection, to compare.")
-        )
+        return LeftOut("association", _("Too few members of a group, or too few with any protection, to compare."))
     clear = shown[(shown["low"] > 0) | (shown["high"] < 0)]
     title = _(
         "Members and others alike in age, schooling, years and giver of work: {count} of {all} differences are clear of zero"

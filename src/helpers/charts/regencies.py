@@ -27,7 +27,7 @@ from helpers.charts.style import (
     write_numbers,
 )
 from helpers.language import number, percent, rupiah, translator
-from helpers.left_out import COSTS, EARNINGS, HOURS, LeftOut, needs
+from helpers.left_out import LeftOut, needs
 from helpers.questionnaire import Questionnaire
 from helpers.study import Study
 
@@ -164,7 +164,7 @@ def same_pay(rows: pd.DataFrame, year: int, study: Study, language: str) -> Draw
     """Draw the share below for the same pay against every regency's minimum (`helpers.comparison.same_pay_everywhere`)."""
     _ = translator(language)
     if rows.empty:
-        return needs("same_pay", (*EARNINGS, *HOURS), language)
+        return needs("06_same_pay", language)
     made_of = (_("{file} of the study").format(file=study.survey.file.name), _UMK_FILE)
     high, low = rows.iloc[0], rows.iloc[-1]
     title = _("The same pay elsewhere: {low} below the minimum in {lowest}, {high} in {highest}").format(
@@ -214,7 +214,7 @@ def rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) 
     """Draw what each product's rate would have to be across the regencies (`helpers.comparison.rates_everywhere`)."""
     _ = translator(language)
     if rows["needed"].isna().all():
-        return needs("rates_everywhere", ("rate_per_unit", "minutes_per_unit", *COSTS), language)
+        return needs("06_rates_everywhere", language)
     made_of = (_("{file} of the study").format(file=study.survey.file.name), _UMK_FILE)
     names = form.choice_labels("product", language)
     times = rows.assign(times=rows["needed"] / rows["posted"])

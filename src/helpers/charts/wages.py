@@ -26,7 +26,7 @@ from helpers.charts.style import (
     write_numbers,
 )
 from helpers.language import number, percent, rupiah, translator
-from helpers.left_out import COSTS, EARNINGS, HOURS, LeftOut, needs
+from helpers.left_out import LeftOut, needs
 from helpers.questionnaire import Questionnaire
 from helpers.study import Study
 
@@ -220,7 +220,7 @@ def pay_distribution(
     )
     minimums = {pay: minimum for pay, minimum in minimums.items() if clean[pay].notna().any()}
     if not minimums:
-        return needs("pay_distribution", (*EARNINGS, *HOURS), language)
+        return needs("02_pay_distribution", language)
     bins = [_histogram(clean, pay, minimum, weight) for pay, minimum in minimums.items()]
     title = _title_of_distribution(bins, language)
     with look():
@@ -311,7 +311,7 @@ def shortfall_by_group(rows: pd.DataFrame, form: Questionnaire, study: Study, la
         _("minimum wage: {file}").format(file=_UMK_FILE),
     )
     if rows.empty:
-        return needs("shortfall_by_group", (*EARNINGS, *HOURS), language)
+        return needs("02_shortfall_by_group", language)
     title = _("Who is below the minimum wage, and by how much")
     panels_of = {
         "v0": _("share below the minimum, % (v0)"),
@@ -346,7 +346,7 @@ def gross_to_net(rows: pd.DataFrame, minimum: float, study: Study, language: str
         _("minimum wage: {file}").format(file=_UMK_FILE),
     )
     if rows.empty:
-        return needs("gross_to_net", (*EARNINGS, *HOURS, *COSTS), language)
+        return needs("02_gross_to_net", language)
     names = words.pay_definitions(language)
     medians = rows[rows["measure"] == "median_pay"].set_index("definition")
     shares = rows[rows["measure"] == "v0"].set_index("definition")
@@ -391,7 +391,7 @@ def piece_rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language:
         _("minimum wage: {file}").format(file=_UMK_FILE),
     )
     if rows["needed"].isna().all():
-        return needs("piece_rates", ("rate_per_unit", "minutes_per_unit", *EARNINGS[1:], *COSTS), language)
+        return needs("02_piece_rates", language)
     title = _("What a piece is paid, and what it would take to meet the minimum wage")
     names = form.choice_labels("product", language)
     ordered = rows.assign(part=rows["posted"] / rows["needed"]).sort_values("part", kind="stable", ignore_index=True)

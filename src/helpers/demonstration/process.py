@@ -15,6 +15,7 @@ to have something to find: no published source gives one for home workers.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,6 +44,8 @@ class Process:
         Plain shares.
     helper_efficiency
         Output of an hour of help, relative to an hour of the worker.
+    rate_level
+        All base rates times this: 1 for the rates of 2021.
     """
 
     elasticity: float = -0.20
@@ -63,6 +66,7 @@ class Process:
     share_villages_with_ngo: float = 0.45
     share_women: float = 0.95
     helper_efficiency: float = 0.7
+    rate_level: float = 1.0
 
 
 #: One row per product. The base rate is for one piece (or kilogram, or sack) in rupiah of 2021, the minutes are for the
@@ -102,8 +106,19 @@ DISTRICTS = {
 }
 
 
-def draw_places(rng: np.random.Generator, villages_per_district: int = 4) -> pd.DataFrame:
+def draw_places(
+    rng: np.random.Generator, villages_per_district: int = 4, districts: Mapping[str, str] = DISTRICTS
+) -> pd.DataFrame:
     """Draw the sampling frame: the villages that were chosen, and what they stand for.
+
+    Parameters
+    ----------
+    rng
+        Source of randomness.
+    villages_per_district
+        Villages sampled in each district.
+    districts
+        Name → label of each.
 
     Returns
     -------
@@ -112,7 +127,7 @@ def draw_places(rng: np.random.Generator, villages_per_district: int = 4) -> pd.
         (villages with home work in the district), ``workers_listed`` (home workers listed in the village).
     """
     rows = []
-    for district, label in DISTRICTS.items():
+    for district, label in districts.items():
         total = int(rng.integers(villages_per_district + 2, villages_per_district + 10))
         rows.extend(
             {
@@ -210,7 +225,7 @@ def _draw_rates(
     workers: pd.DataFrame, village: np.ndarray, villages: int, rng: np.random.Generator, process: Process
 ) -> np.ndarray:
     """Posted rate for one piece (kilogram, sack) in rupiah, rounded as rates are posted."""
-    base = PRODUCTS.loc[workers["product"], "base_rate"].to_numpy()
+    base = PRODUCTS.loc[workers["product"], "base_rate"].to_numpy() * process.rate_level
     log_rate = (
         np.log(base)
         + rng.normal(0, process.rate_village_sd, villages)[village]
@@ -235,7 +250,7 @@ def _add_time(
     product = PRODUCTS.loc[workers["product"]]
     log_hours = (
         np.log(process.mean_hours)
-        + process.elasticity * np.log(piece_rate / product["base_rate"].to_numpy())
+        + process.elasticity * np.log(piece_rate / (product["base_rate"].to_numpy() * process.rate_level))
         + product["hours_effect"].to_numpy()
         + rng.normal(0, process.hours_village_sd, villages)[village]
         + process.hours_per_child * workers["children_under_six"].to_numpy()

@@ -28,11 +28,12 @@ def missing_answers(clean: pd.DataFrame, form: Questionnaire) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per question with any missing answer and kecamatan: ``question``, ``kecamatan``, ``asked`` (workers of
-        whom it was asked), ``missing``, ``share``. Answers that were set to missing because they cannot be count, too.
+        whom it was asked), ``missing``, ``share``. Answers that were set to missing because they cannot be count, too;
+        questions to which nobody answered were not asked in this study, and do not.
     """
     parts = []
     for name in form.questions.index:
-        if name in form.personal() or name not in clean.columns:
+        if name in form.personal() or name not in clean.columns or clean[name].isna().all():
             continue
         asked = questionnaire.asked(form, clean, str(name))
         lacking = asked & clean[name].isna()

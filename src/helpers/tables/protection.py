@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers import words
-from helpers.charts.protection import QUESTION_OF, measure_label
+from helpers.charts.protection import measure_label
 from helpers.language import number, percent, translator
 from helpers.left_out import LeftOut, needs
 from helpers.questionnaire import Questionnaire
@@ -27,7 +27,7 @@ def cover(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) 
     _ = translator(language)
     overall = rows[rows["by"] == ""]
     if overall.empty:
-        return needs("cover_table", tuple(QUESTION_OF.values()), language)
+        return needs("05_cover_table", language)
     blocks = words.protection_blocks(language)
     lines, said = [], ""
     for row in overall.itertuples():

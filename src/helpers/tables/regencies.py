@@ -7,7 +7,7 @@ import pandas as pd
 from helpers import words
 from helpers.comparison import MEASURES
 from helpers.language import number, percent, rupiah, translator
-from helpers.left_out import COSTS, LeftOut, needs
+from helpers.left_out import LeftOut, needs
 from helpers.questionnaire import Questionnaire
 from helpers.study import Study
 from helpers.tables.table import Table, Workbook
@@ -89,7 +89,7 @@ def rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) 
     """Gather the piece rates that would meet the minimum wage: a regency a row, a product a column."""
     _ = translator(language)
     if rows["needed"].isna().all():
-        return needs("rates", ("rate_per_unit", "minutes_per_unit", *COSTS), language)
+        return needs("06_rates", language)
     products = form.choice_labels("product", language)
     wide = rows.pivot_table(index=["regency", "minimum"], columns="product", values="needed").reset_index()
     wide = wide.sort_values(["minimum", "regency"], ascending=[False, True], ignore_index=True)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers import words
 from helpers.language import number, percent, rupiah, translator
-from helpers.left_out import COSTS, EARNINGS, HOURS, LeftOut, needs
+from helpers.left_out import LeftOut, needs
 from helpers.questionnaire import Questionnaire
 from helpers.study import Study
 from helpers.tables.table import Table
@@ -25,7 +25,7 @@ def shortfall(rows: pd.DataFrame, study: Study, language: str, divisor: float) -
     """Show the overall measures, one a row (`helpers.wages`: shortfall, kaitz, total_gap, near_minimum)."""
     _ = translator(language)
     if rows.empty:
-        return needs("shortfall_table", (*EARNINGS, *HOURS), language)
+        return needs("02_shortfall_table", language)
     names = words.measures(language)
     shown = pd.DataFrame(
         {
@@ -63,7 +63,7 @@ def shortfall_by_group(
     """
     _ = translator(language)
     if rows.empty:
-        return needs("groups_table", (*EARNINGS, *HOURS), language)
+        return needs("02_groups_table", language)
     wide = rows.pivot_table(index=["by", "group"], columns="measure", values="estimate", sort=False)
     sizes = rows[rows["measure"] == "v0"].set_index(["by", "group"])["n"]
     shares = parts.set_index(["by", "group"])
@@ -99,7 +99,7 @@ def by_divisor(rows: pd.DataFrame, study: Study, language: str) -> Table | LeftO
     """Show the measures for a month of 173 and of 126 hours (`helpers.wages.by_divisor`)."""
     _ = translator(language)
     if rows.empty:
-        return needs("divisor_table", (*EARNINGS, *HOURS), language)
+        return needs("02_divisor_table", language)
     names = words.measures(language)
     shown = {_("Measure"): [names[measure] for measure in rows["measure"].unique()]}
     for divisor, part in rows.groupby("divisor", sort=False):
@@ -128,7 +128,7 @@ def piece_rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language:
     """Show posted and needed piece rates (`helpers.wages.piece_rates_needed`)."""
     _ = translator(language)
     if rows["needed"].isna().all():
-        return needs("piece_rates_table", ("rate_per_unit", "minutes_per_unit", *EARNINGS[1:], *COSTS), language)
+        return needs("02_piece_rates_table", language)
     products = form.choice_labels("product", language)
     shown = pd.DataFrame(
         {

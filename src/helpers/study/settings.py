@@ -1,18 +1,16 @@
-"""A study: a regency, a year, its survey and where the survey came from, as written in its ``study.yaml``."""
+"""Read and check ``study.yaml``."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import yaml
 
 from helpers import paths, questionnaire, reference
 from helpers.errors import UserError, nearest
 from helpers.language import LANGUAGES
-from helpers.spreadsheets import need_columns, read_table
+from helpers.study.model import CodingSource, Study, SurveySource
 
 PROVENANCES = ("demonstration", "field")
 _REQUIRED = ("title", "regency", "province", "year", "provenance", "survey")
@@ -47,92 +45,25 @@ _CODING_SHAPES: dict[str, tuple[type, str]] = {
     "families": (dict, "{ngo_role: Peran LSM}"),
     "adjudicated": (str, "decisions.csv"),
 }
-_PLACE_COLUMNS = ("kecamatan", "kecamatan_label", "desa", "desa_label", "villages_total", "workers_listed")
-
-
-@dataclass(frozen=True)
-class SurveySource:
-    """The survey's raw file and its design.
-
-    Attributes
-    ----------
-    file, places
-        The export as it came from the field, and the sample's villages.
-    columns
-        Column of the file → question, where the names differ; → ``""`` for a column that shall be left out.
-    values
-        Question → value in the file → choice, where the file has codes of its own; → ``""`` for a missing answer.
-    stratum, cluster
-        Questions that hold the design: kecamatan and desa.
-    weight
-        A column of the file with ready-made weights; empty where they follow from the counts in `places`.
-    """
-
-    file: Path
-    places: Path
-    columns: dict[str, str] = field(default_factory=dict)
-    values: dict[str, dict[str, str]] = field(default_factory=dict)
-    stratum: str = "kecamatan"
-    cluster: str = "desa"
-    weight: str = ""
-
-
-@dataclass(frozen=True)
-class CodingSource:
-    """A study's own codings of interviews or documents.
-
-    Attributes
-    ----------
-    files
-        Coder → file or folder, in any format of `helpers.codings.read`.
-    documents
-        A table of what is known of each document: ``document_id``, and any of ``title``, ``type``, ``year``, ``place``,
-        ``publisher``, ``source_url``. None where the files of codings tell.
-    overlap
-        Which share of two coders' passages must be common to be one segment; 0 keeps all apart.
-    families
-        Family of the collection (``conditions``, ``policy``, ``ngo_role``) → heading in the study's own codebook.
-    adjudicated
-        Decisions on disagreements; None where there are none yet.
-    """
-
-    files: dict[str, Path]
-    documents: Path | None = None
-    overlap: float = 0.5
-    families: dict[str, str] = field(default_factory=dict)
-    adjudicated: Path | None = None
-
-
-@dataclass(frozen=True)
-class Study:
-    """One study; see ``data/studies/kab-semarang-2021/study.yaml`` for what each entry means.
-
-    `truth` holds what is known of an invented survey and of no other: the parameters it was drawn from. `codings` is None
-    where the study has no codings of its own; the public corpus then stands for them.
-    """
-
-    name: str
-    folder: Path
-    title: dict[str, str]
-    regency: str
-    province: str
-    year: int
-    provenance: str
-    languages: tuple[str, ...]
-    survey: SurveySource
-    given_minimum_wage: dict[str, Any] | None = None
-    truth: dict[str, float] = field(default_factory=dict)
-    codings: CodingSource | None = None
-
-    @property
-    def is_demonstration(self) -> bool:
-        """Whether the survey is invented, so that everything from it has to say so."""
-        return self.provenance == "demonstration"
 
 
 def names() -> list[str]:
     """Return the names of all studies: the folders with a ``study.yaml``."""
     return sorted(file.parent.name for file in paths.studies().glob("*/study.yaml"))
+
+
+def waiting() -> list[str]:
+    """Return the studies whose survey is not there yet: they are left out of runs over all studies."""
+    return [name for name in names() if not _has_survey(paths.studies() / name)]
+
+
+def _has_survey(folder: Path) -> bool:
+    """Whether the named survey file is there; settings that cannot be read are for `load` to complain of."""
+    try:
+        survey = _read_yaml(folder / "study.yaml").get("survey") or {}
+        return (folder / str(survey.get("file") or _SURVEY_DEFAULTS["file"])).exists()
+    except (UserError, AttributeError):
+        return True
 
 
 def load(name: str) -> Study:
@@ -152,13 +83,14 @@ def load(name: str) -> Study:
         there = nearest(name, names()) or names()
         raise UserError(
             f"study: there is no study {name!r} in {paths.relative(paths.studies())}. There is: {', '.join(there)}. "
-            "Choose one of these, or add a folder with a study.yaml (copy that of kab-semarang-2021)."
+            "Choose one of these, or begin one with make study REGENCY=… YEAR=… (python -m helpers.study new)."
         )
     folder = paths.studies() / name
     file = folder / "study.yaml"
     settings = _read_yaml(file)
     _check(settings, file)
     survey = {**_SURVEY_DEFAULTS, **_given(settings["survey"])}
+    wage = settings.get("minimum_wage") or {}
     return Study(
         name=name,
         folder=folder,
@@ -177,61 +109,11 @@ def load(name: str) -> Study:
             cluster=survey["cluster"],
             weight=survey["weight"],
         ),
-        given_minimum_wage=settings.get("minimum_wage"),
+        given_minimum_wage=None if "file" in wage else settings.get("minimum_wage"),
+        minimum_wages=_existing(folder, wage["file"], file, "minimum_wage") if "file" in wage else None,
         truth=dict(settings.get("truth") or {}),
         codings=_codings(folder, settings.get("codings"), file),
     )
-
-
-def places(study: Study) -> pd.DataFrame:
-    """Read the villages of the sample.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row per village: ``kecamatan``, ``kecamatan_label``, ``desa``, ``desa_label``, ``villages_total`` (villages
-        with home work in the kecamatan), ``workers_listed`` (home workers listed in the village).
-    """
-    file = study.survey.places
-    table = read_table(file)
-    need_columns(table, _PLACE_COLUMNS, file, "Add it, one row per village.")
-    table = table[list(_PLACE_COLUMNS)].apply(lambda column: column.str.strip())
-    for name in _PLACE_COLUMNS:
-        blank = table.index[table[name] == ""]
-        if len(blank):
-            raise UserError(f"{paths.relative(file)}, row {blank[0]}, {name}: nothing is there. Fill it in.")
-    doubled = table.index[table["desa"].duplicated()]
-    if len(doubled):
-        raise UserError(
-            f"{paths.relative(file)}, row {doubled[0]}, desa: {table.at[doubled[0], 'desa']!r} stands twice. "
-            "Give each village one row."
-        )
-    for name in _PLACE_COLUMNS[4:]:
-        counts = pd.to_numeric(table[name], errors="coerce")
-        wrong = table.index[~((counts >= 1) & (counts % 1 == 0))]
-        if len(wrong):
-            raise UserError(
-                f"{paths.relative(file)}, row {wrong[0]}, {name}: {table.at[wrong[0], name]!r} is not a whole number "
-                "from 1 on. Write how many there are."
-            )
-        table[name] = counts.astype("int64")
-    return table.reset_index(drop=True)
-
-
-def form(study: Study) -> questionnaire.Questionnaire:
-    """Return the questionnaire with the study's own districts and villages as choices."""
-    return questionnaire.with_places(questionnaire.load(), places(study))
-
-
-def minimum_wage(study: Study) -> float:
-    """How many rupiah a month is the minimum wage of the study's regency and year?
-
-    The amount given in ``study.yaml`` comes first, then ``data/reference/regency_minimum_wages.csv``; never another
-    year's.
-    """
-    if study.given_minimum_wage:
-        return float(study.given_minimum_wage["amount"])
-    return reference.regency_minimum_wage(study.regency, study.year)
 
 
 def _read_yaml(file: Path) -> dict[str, Any]:
@@ -329,11 +211,14 @@ def _known_key(key: str, known: tuple[str, ...], where: str) -> None:
 def _check_minimum_wage(given: dict[str, Any] | None, where: str) -> None:
     if given is None:
         return
+    if isinstance(given, dict) and set(given) == {"file"} and isinstance(given["file"], str) and given["file"]:
+        return
     amount = given.get("amount") if isinstance(given, dict) else None
     if not isinstance(amount, int | float) or isinstance(amount, bool) or not amount > 0 or not given.get("source"):
         raise UserError(
             f"{where}, minimum_wage: an amount in rupiah a month and its source are needed, as in "
-            "`minimum_wage: {amount: 2302797.59, source: 'decree or address'}`."
+            "`minimum_wage: {amount: 2302797.59, source: 'decree or address'}`; or a table of the shape of "
+            "data/reference/regency_minimum_wages.csv, as in `minimum_wage: {file: minimum_wages.csv}`."
         )
 
 

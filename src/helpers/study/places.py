@@ -1,0 +1,79 @@
+"""Where a study takes place: its villages, its form, its minimum wage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from helpers import paths, questionnaire, reference
+from helpers.errors import UserError
+from helpers.spreadsheets import need_columns, read_table
+from helpers.study.model import Study
+
+PLACE_COLUMNS = ("kecamatan", "kecamatan_label", "desa", "desa_label", "villages_total", "workers_listed")
+
+
+def places(study: Study) -> pd.DataFrame:
+    """Read the villages of the study's sample; see `read_places`."""
+    return read_places(study.survey.places)
+
+
+def read_places(file: Path) -> pd.DataFrame:
+    """Read a table of villages.
+
+    Parameters
+    ----------
+    file
+        One row per village of the sample.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per village: ``kecamatan``, ``kecamatan_label``, ``desa``, ``desa_label``, ``villages_total`` (villages
+        with home work in the kecamatan), ``workers_listed`` (home workers listed in the village).
+    """
+    table = read_table(file, may_be_empty=True)
+    if table.empty:
+        raise UserError(
+            f"{paths.relative(file)}: there is no village yet. Fill in one row per village of the sample "
+            f"({', '.join(PLACE_COLUMNS)})."
+        )
+    need_columns(table, PLACE_COLUMNS, file, "Add it, one row per village.")
+    table = table[list(PLACE_COLUMNS)].apply(lambda column: column.str.strip())
+    for name in PLACE_COLUMNS:
+        blank = table.index[table[name] == ""]
+        if len(blank):
+            raise UserError(f"{paths.relative(file)}, row {blank[0]}, {name}: nothing is there. Fill it in.")
+    doubled = table.index[table["desa"].duplicated()]
+    if len(doubled):
+        raise UserError(
+            f"{paths.relative(file)}, row {doubled[0]}, desa: {table.at[doubled[0], 'desa']!r} stands twice. "
+            "Give each village one row."
+        )
+    for name in PLACE_COLUMNS[4:]:
+        counts = pd.to_numeric(table[name], errors="coerce")
+        wrong = table.index[~((counts >= 1) & (counts % 1 == 0))]
+        if len(wrong):
+            raise UserError(
+                f"{paths.relative(file)}, row {wrong[0]}, {name}: {table.at[wrong[0], name]!r} is not a whole number "
+                "from 1 on. Write how many there are."
+            )
+        table[name] = counts.astype("int64")
+    return table.reset_index(drop=True)
+
+
+def form(study: Study) -> questionnaire.Questionnaire:
+    """Return the questionnaire with the study's own districts and villages as choices."""
+    return questionnaire.with_places(questionnaire.load(), places(study))
+
+
+def minimum_wage(study: Study) -> float:
+    """How many rupiah a month is the minimum wage of the study's regency and year?
+
+    The amount given in ``study.yaml`` comes first, then the table named there, then
+    ``data/reference/regency_minimum_wages.csv``; never another year's.
+    """
+    if study.given_minimum_wage:
+        return float(study.given_minimum_wage["amount"])
+    return reference.regency_minimum_wage(study.regency, study.year, study.minimum_wages)
