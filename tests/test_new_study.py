@@ -298,7 +298,7 @@ def test_a_study_without_some_questions_says_which_exhibits_it_loses():
     assert found.runs
     assert set(found.left_out) == {"05_cover", "05_hazards"}
     told = study_page.lines(found, "en")
-    assert any(line.startswith("left out: 05_cover") for line in told)
+    assert "left out, since not asked: bpjs_employment: 05_cover" in told
     assert told[-1] == "The study runs."
 
 
@@ -324,6 +324,15 @@ def test_what_stops_a_study_is_told_and_no_traceback(root, capsys, file, old, ne
     assert "Traceback" not in out
     page = (root / "results" / DEMAK / "check.html").read_text(encoding="utf-8")
     assert "What stops the study" in page
+
+
+def test_columns_are_guessed_from_what_stands_in_them(root, capsys):
+    path = root / "data" / "studies" / DEMAK / "study.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("    kec: kecamatan\n    setuju: consent\n", ""), encoding="utf-8")
+    _code, out, _error = _run(capsys, "check", "--study", DEMAK)
+    assert "    setuju: consent\n    kec: kecamatan\n" in out
+    assert "columns not used: kec, setuju" in out
 
 
 def test_an_unknown_study_is_told(root, capsys):

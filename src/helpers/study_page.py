@@ -25,6 +25,8 @@ def lines(check: Check, language: str) -> list[str]:
     understood = check.understanding
     if understood is not None:
         told.append(_read(check, language))
+        if understood.unused and not check.runs:
+            told.append(_("columns not used: {names}").format(names=", ".join(understood.unused)))
         unsure = understood.questions[understood.questions["how"] == ""]
         for row in unsure[unsure["guess"] != ""].itertuples():
             told.append(
@@ -47,9 +49,14 @@ def lines(check: Check, language: str) -> list[str]:
             )
         )
         told += [f"  {line}" for line in _problem_lines(check, language)[:MOST_LINES]]
+    by_questions: dict[tuple[str, ...], list[str]] = {}
     for exhibit, questions in check.left_out.items():
+        by_questions.setdefault(questions, []).append(exhibit)
+    for questions, exhibits in by_questions.items():
         told.append(
-            _("left out: {exhibit}: not asked: {questions}").format(exhibit=exhibit, questions=", ".join(questions))
+            _("left out, since not asked: {questions}: {exhibits}").format(
+                questions=", ".join(questions), exhibits=", ".join(exhibits)
+            )
         )
     told.append(
         _("The study runs.") if check.runs else _("The study does not run yet: mend what stops it, then check again.")

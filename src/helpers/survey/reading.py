@@ -20,11 +20,15 @@ from helpers.survey.answers import (
     refuse_uncomputed,
     user_missing,
 )
+from helpers.survey.choices import choices_of, counts
 from helpers.survey.columns import Columns, assign, shown, unknown_choices
 from helpers.survey.headers import Headers
 from helpers.survey.layout import Layout
 from helpers.survey.sources import Source, open_source
 from helpers.survey.understanding import NEEDED, Understanding, ask_for_mapping, guess_column, unknown_values
+
+#: A column holds the answers of a question if more than this share of its cells are choices of it.
+MOSTLY = 0.8
 
 __all__ = ["NEEDED", "SYSTEM_COLUMNS", "Reading", "read", "read_answers", "read_table", "understand"]
 
@@ -106,7 +110,8 @@ def _read(study: Study, form: Questionnaire, must_be_complete: bool) -> Reading:
     found = place.questions >= layout.FEWEST
     free = _free(place, columns) if found else {}
     if absent and must_be_complete:
-        raise ask_for_mapping(study, form, absent, free, {}, _near(columns, free, form), found)
+        likely = _by_content(place, columns, form, absent) if found else {}
+        raise ask_for_mapping(study, form, absent, free, {}, _near(columns, free, form), found, likely)
     refuse_uncomputed(place, columns)
     notes = [*place.notes]
     answers, unknown = answers_of(place, columns, study, form, notes)
@@ -126,6 +131,25 @@ def _free(place: Layout, columns: Columns) -> dict[str, str]:
         if shown(header) == repr(header) and not header.startswith("_"):
             label = place.grid.labels[position] if place.grid.labels else ""
             found |= {header: header} | ({label: header} if label and shown(label) == repr(label) else {})
+    return found
+
+
+def _by_content(place: Layout, columns: Columns, form: Questionnaire, absent: list[str]) -> dict[str, str]:
+    """Which free column holds the answers of a missing question? That with the most answers which are its choices."""
+    found: dict[str, str] = {}
+    for question in absent:
+        if form.questions.at[question, "kind"] != "one":
+            continue
+        offered, best = choices_of(form, question), (MOSTLY, "")
+        for position in columns.unused:
+            labels = place.grid.value_labels.get(position, {})
+            values = counts(place.rows[position].str.strip())
+            known = sum(cells for text, cells in values.items() if offered.name_of(labels.get(text, text)) is not None)
+            share = known / max(sum(values.values()), 1)
+            if share > best[0] and place.headers[position] not in found.values():
+                best = (share, place.headers[position])
+        if best[1]:
+            found[question] = best[1]
     return found
 
 

@@ -120,7 +120,7 @@ def unknown_values(unknown: dict[str, dict[str, int]], form: Questionnaire) -> p
 
 def ask_for_mapping(
     study: Study, form: Questionnaire, absent: list[str], free: list[str], values: dict[str, dict[str, int]],
-    may_be: dict[str, str], header_found: bool = True,
+    may_be: dict[str, str], header_found: bool = True, likely: dict[str, str] | None = None,
 ) -> UserError:  # fmt: skip
     """Write the one message that asks which columns and values are meant, with lines to paste into ``study.yaml``.
 
@@ -138,11 +138,16 @@ def ask_for_mapping(
         Questions that may be missing, but for which a column comes near → that column.
     header_found
         Whether any row tells at least two questions.
+    likely
+        Questions for which a column holds what may be answered → that column.
     """
     said, lines = [], []
     if absent:
         lines.append("  columns:")
-        lines += [_line(column, question, 4) for column, question in _proposals(form, absent, free, may_be).items()]
+        lines += [
+            _line(column, question, 4)
+            for column, question in _proposals(form, absent, free, may_be, likely or {}).items()
+        ]
         said.append(f"no column is called {', '.join(absent)}.")
         if not header_found:
             said.append(
@@ -169,10 +174,12 @@ def ask_for_mapping(
     return UserError(f"{paths.relative(study.survey.file)}: {told}" + "\n".join(lines))
 
 
-def _proposals(form: Questionnaire, absent: list[str], free: dict[str, str], may_be: dict[str, str]) -> dict[str, str]:
-    """Propose a column for each question, and none for two; what is needed comes first."""
-    proposed: dict[str, str] = {}
-    for question in absent:
+def _proposals(
+    form: Questionnaire, absent: list[str], free: dict[str, str], may_be: dict[str, str], likely: dict[str, str]
+) -> dict[str, str]:
+    """Propose a column for each question, and none for two; what is needed and what the answers tell come first."""
+    proposed: dict[str, str] = {column: question for question, column in likely.items()}
+    for question in [name for name in absent if name not in likely]:
         left = {name: column for name, column in free.items() if column not in proposed}
         place = _FILL_IN if _FILL_IN not in proposed else f"COLUMN {len(proposed) + 1} IN THE FILE"
         proposed[guess_column(question, left, form) or place] = question
