@@ -83,8 +83,8 @@ def pairs(coded: pd.DataFrame, codes: list[str], draws: int = DRAWS, seed: int =
 
 
 def _together(table: np.ndarray) -> np.ndarray:
-    numbers = table.astype(np.int32)
-    return numbers.T @ numbers
+    numbers = table.astype(np.float32)  # counts stay exact up to millions, and products of floats are fast
+    return (numbers.T @ numbers).astype(np.int64)
 
 
 def _documents(
@@ -121,10 +121,10 @@ def trade(table: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     one, other = table[left], table[right]
     loose = one ^ other
     keep = (one & ~other).sum(axis=1)
-    # Loose codes in random order; the first `keep` of each pair go to the left one.
+    # Loose codes in random order: those up to the `keep`-th smallest key go to the left one.
     key = np.where(loose, rng.random(loose.shape), 2.0)
-    rank = np.argsort(np.argsort(key, axis=1), axis=1)
-    to_left = loose & (rank < keep[:, None])
+    bound = np.take_along_axis(np.sort(key, axis=1), np.maximum(keep - 1, 0)[:, None], axis=1)
+    to_left = loose & (key <= bound) & (keep > 0)[:, None]
     out = table.copy()
     out[left] = (one & other) | to_left
     out[right] = (one & other) | (loose & ~to_left)

@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import TextPath
+from matplotlib.textpath import text_to_path
 
 from helpers.language import number, translator
 from helpers.provenance import RestsOn
@@ -149,11 +149,11 @@ def canvas(height: float, title: str, sources: tuple[str, ...], language: str, n
 
 def _lines_of(title: str, width: float) -> list[str]:
     """Break a title into lines that fit the width in inches: letters differ too much to be counted."""
-    font = FontProperties(family="DejaVu Sans", weight="bold")
+    font = FontProperties(family="DejaVu Sans", weight="bold", size=_TITLE_SIZE)
     lines: list[str] = []
     for word in title.split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and TextPath((0, 0), longer, size=_TITLE_SIZE, prop=font).get_extents().width > width * 72:
+        if lines and text_to_path.get_text_width_height_descent(longer, font, False)[0] > width * 72:
             lines.append(word)
         else:
             lines[-1:] = [longer]
