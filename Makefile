@@ -17,7 +17,7 @@ UNKNOWN := $(filter-out $(KNOWN),$(TYPED))
 $(if $(UNKNOWN),$(error $(firstword $(UNKNOWN)) is not an option of this project; there are: $(KNOWN)))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lab study form check notebooks verify simulate bench lock lint clean
+.PHONY: help run test lab study form check compare notebooks verify simulate bench lock lint clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ form: $(READY)  ## write a study's form to upload, with the villages of its plac
 
 check: $(READY)  ## read and validate a study's file without running notebooks: make check STUDY=kab-demak-2024
 	@$(BIN)/python -m helpers.study check $(call given,STUDY,study) $(call given,LANGUAGE,language)
+
+compare: $(READY)  ## put the main numbers of all studies into one table, results/all_studies.xlsx
+	@$(BIN)/python -m helpers.study compare
 
 notebooks: $(READY)  ## execute the committed notebooks in place, on the reference study in English
 	@$(BIN)/python -m pipeline notebooks $(call given,JOBS,jobs)

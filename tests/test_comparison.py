@@ -135,6 +135,37 @@ def test_a_study_that_cannot_be_read_is_named_and_stops_no_other(root):
     assert "survey.csv" in problems["broken"]
 
 
+def test_the_one_table_has_a_line_per_study_and_its_intervals(root):
+    rows, _problems = comparison.side_by_side()
+    table = comparison.wide(rows).set_index("study")
+    assert list(table.index) == ["kab-demak-2024", NAME]
+    long = rows.set_index(["study", "measure"])
+    for name in table.index:
+        assert table.at[name, "v0"] == long.at[(name, "v0"), "estimate"]
+        assert table.at[name, "hours_high"] == long.at[(name, "hours"), "high"]
+    assert np.isnan(table.at["kab-demak-2024", "employment"])
+
+
+def test_all_studies_are_compared_from_the_command_line(root, capsys):
+    from helpers.study import __main__ as command
+
+    assert command.main(["compare"]) == 0
+    assert "2 studies in results/all_studies.csv" in capsys.readouterr().out
+    table = pd.read_csv(root / "results" / "all_studies.csv")
+    assert set(table["study"]) == {NAME, "kab-demak-2024"}
+
+
+def test_two_hundred_studies_fit_on_a_page(study):
+    from helpers import charts
+
+    base = comparison.summary(study)
+    many = pd.concat([base.assign(study=f"study-{number:03d}") for number in range(200)] + [base], ignore_index=True)
+    drawing = charts.regencies.studies_side_by_side(many, study, "en")
+    assert drawing.figure.get_size_inches()[1] < 15
+    labels = [label.get_text() for label in drawing.figure.axes[0].get_yticklabels()]
+    assert labels == ["Kabupaten Semarang 2021 *"]
+
+
 def test_two_studies_stand_side_by_side(root):
     shutil.copytree(paths.studies() / NAME, paths.studies() / "another")
     rows, problems = comparison.side_by_side()

@@ -66,6 +66,25 @@ def side_by_side() -> tuple[pd.DataFrame, dict[str, str]]:
     return rows, problems
 
 
+def wide(rows: pd.DataFrame) -> pd.DataFrame:
+    """Lay the summaries out with a line per study: the one table of results of a run over all studies.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``study``, ``regency``, ``year``, ``provenance``, ``n`` (most workers behind any measure), then ``<measure>``,
+        ``<measure>_low`` and ``<measure>_high`` for each measure; missing where a study did not ask.
+    """
+    front = ["study", "regency", "year", "provenance"]
+    table = rows.groupby(front, sort=False)["n"].max().reset_index()
+    for measure in [name for name in MEASURES if (rows["measure"] == name).any()]:
+        part = rows[rows["measure"] == measure].rename(
+            columns={"estimate": measure, "low": f"{measure}_low", "high": f"{measure}_high"}
+        )
+        table = table.merge(part[["study", measure, f"{measure}_low", f"{measure}_high"]], on="study", how="left")
+    return table
+
+
 def same_pay_everywhere(
     workers: pd.DataFrame, pay: str, year: int, divisor: float = wages.FULL_TIME_DIVISOR, design: Design = Design()
 ) -> pd.DataFrame:

@@ -34,6 +34,8 @@ from helpers.study import Study
 _UMK_FILE = "data/reference/regency_minimum_wages.csv"
 _MAP_FILE = "data/reference/regencies_central_java.csv"
 _MILLION = 1e6
+#: Inches that the lines of all studies may take, and the least that a line needs to be named.
+_TALLEST, _NAMED = 12.0, 0.12
 
 
 def short_name(regency: str) -> str:
@@ -126,12 +128,14 @@ def studies_side_by_side(rows: pd.DataFrame, study: Study, language: str) -> Dra
     chosen = [name for name in ("v0", "mean_gap", "above_forty", "employment") if (rows["measure"] == name).any()]
     order = rows.drop_duplicates("study").sort_values(["regency", "year", "study"], kind="stable")
     place = {name: len(order) - 1 - spot for spot, name in enumerate(order["study"])}
+    # Hundreds of studies have to fit on a page: lines move together, and only the study's own keeps its name.
+    step = min(0.24, _TALLEST / len(order))
     invented = rows["provenance"].eq("demonstration").any()
     note = _("DEMONSTRATION DATA (marked *): invented, evidence of nothing") if invented else ""
     title = _("Studies side by side: {count}").format(count=number(len(order), language))
     made_of = (_("surveys of all studies under data/studies"), _("minimum wages: {file}").format(file=_UMK_FILE))
     with look():
-        figure = canvas(max(0.24 * len(order), 0.7) + 0.75, title, made_of, language, note)
+        figure = canvas(max(step * len(order), 0.7) + 0.75, title, made_of, language, note)
         panels = figure.subplots(1, len(chosen), sharey=True, squeeze=False)[0]
         for axes, measure in zip(panels, chosen, strict=True):
             for row in rows[rows["measure"] == measure].itertuples():
@@ -146,7 +150,11 @@ def studies_side_by_side(rows: pd.DataFrame, study: Study, language: str) -> Dra
         labels = [
             f"{row.regency} {row.year}{' *' if row.provenance == 'demonstration' else ''}" for row in order.itertuples()
         ]
-        panels[0].set_yticks([place[name] for name in order["study"]], labels)
+        named = [step >= _NAMED or name == study.name for name in order["study"]]
+        panels[0].set_yticks(
+            [place[name] for name, keep in zip(order["study"], named, strict=True) if keep],
+            [label for label, keep in zip(labels, named, strict=True) if keep],
+        )
         panels[0].set_ylim(-0.7, len(order) - 0.3)
     caption = _(
         "Each against the minimum wage of its own regency and year. Dots: weighted estimates; lines: 95% intervals from each "

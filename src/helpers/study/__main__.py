@@ -1,11 +1,11 @@
-"""Begin a study, write its form, check its file: ``python -m helpers.study new|form|check``."""
+"""Begin a study, write its form, check its file, compare all: ``python -m helpers.study new|form|check|compare``."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 
-from helpers import files, new_study, paths, study_check, study_page
+from helpers import comparison, files, new_study, paths, study_check, study_page
 from helpers import study as studies
 from helpers.errors import UserError
 from helpers.language import check_language
@@ -31,13 +31,14 @@ def main(arguments: list[str] | None = None) -> int:
     look = commands.add_parser("check", help="read and validate without running notebooks")
     look.add_argument("--study", required=True, help="folder under data/studies")
     look.add_argument("--language", default="en", help="en or id")
+    commands.add_parser("compare", help="put the main numbers of all studies into one table, without any notebook")
     chosen = parser.parse_args(arguments)
     try:
         if chosen.command == "new":
             return _new(chosen.regency, chosen.year, chosen.province)
         if chosen.command == "form":
             return _form(chosen.study)
-        return _check(chosen.study, chosen.language)
+        return _check(chosen.study, chosen.language) if chosen.command == "check" else _compare()
     except UserError as error:
         print(error, file=sys.stderr)
         return 1
@@ -73,6 +74,19 @@ def _check(name: str, language: str) -> int:
     files.write_text(page, study_page.page(found, name, language))
     print(paths.relative(page))
     return 0 if found.runs else 1
+
+
+def _compare() -> int:
+    rows, problems = comparison.side_by_side()
+    table = paths.root() / "results" / "all_studies"
+    files.write_csv(table.with_suffix(".csv"), comparison.wide(rows))
+    files.write_xlsx(table.with_suffix(".xlsx"), {"studies": comparison.wide(rows), "estimates": rows})
+    for name, why in problems.items():
+        print(f"{name}: {why}")
+    for name in studies.waiting():
+        print(f"{name} has no survey yet")
+    print(f"{rows['study'].nunique()} studies in {paths.relative(table.with_suffix('.csv'))} and .xlsx")
+    return 1 if problems else 0
 
 
 if __name__ == "__main__":
