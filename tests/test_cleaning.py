@@ -632,8 +632,12 @@ def test_the_mapping_to_paste_can_be_read_whatever_the_column_is_called(folder, 
 
 
 def test_where_no_column_comes_near_a_place_to_fill_in_is_left(folder, flawless):
-    table = renamed(flawless, {"Q7": "product"})
+    table = renamed(flawless, {"Q7": "product"}).assign(Q7="something else")
     assert pasted(complaint(folder, table)) == {"COLUMN IN THE FILE": "product"}
+
+
+def test_where_no_name_comes_near_the_column_is_known_by_what_stands_in_it(folder, flawless):
+    assert pasted(complaint(folder, renamed(flawless, {"Q7": "product"}))) == {"Q7": "product"}
 
 
 def test_group_names_in_headers_lose_no_answer(folder, flawless):
