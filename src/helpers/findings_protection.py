@@ -173,11 +173,11 @@ def policy(rows: pd.DataFrame, gaps: pd.DataFrame, study: Study, language: str) 
     names = words.dimensions(language)
     excluded = gaps.loc[gaps["excluding"] > 0, "dimension"].map(names).tolist()
     sentence = _(
-        "{force} rules in force bear on home workers; {naming} of them name them. {drafts} drafts do, none of them found to be "
+        "{force} rules in force bear on home workers; those that name them: {naming}. {drafts} drafts do, none of them found to be "
         "passed; {rulings} rulings exist, one of which held that two home workers were employees. Rules in force take many out of: "
         "{excluded}."
     ).format(
-        force=number(force["instrument_id"].nunique(), language), naming=number(naming, language),
+        force=number(force["instrument_id"].nunique(), language), naming=number(naming, language) if naming else _("none"),
         drafts=number(int((one["status"] == "draft").sum()), language),
         rulings=number(int((one["status"] == "decision").sum()), language),
         excluded=", ".join(inside(name) for name in excluded) or "–",

@@ -84,6 +84,18 @@ def roles(counts: pd.DataFrame, by_type: pd.DataFrame, found: Corpus, study: Stu
     return "\n".join(f"{place}. {part}" for place, part in enumerate(parts, 1)) + f"\n\n{closing}"
 
 
+def roles_in_short(counts: pd.DataFrame, found: Corpus, study: Study, language: str) -> str:
+    """Say in one sentence how many documents tell of each role, most first."""
+    _ = translator(language)
+    rows = counts[counts["family"] == "ngo_role"].sort_values("documents", ascending=False, kind="stable")
+    if not rows["documents"].any():
+        return ""
+    told = ", ".join(f"{inside(row.label)} {number(row.documents, language)}" for row in rows.itertuples())
+    return _("Of {all} documents these many tell of the roles of NGOs: {told}.").format(
+        all=number(len(found.documents), language), told=told
+    )
+
+
 def answer(counts: pd.DataFrame, family: str, study: Study, language: str) -> str:
     """Say which codes of a family are told of most and least, and which never on the regency."""
     _ = translator(language)

@@ -273,8 +273,10 @@ def _existing(folder: Path, name: str, settings_file: Path, setting: str, or_fol
     path = folder / name
     if not (path.is_file() or (or_folder and path.is_dir())):
         there = ", ".join(sorted(file.name for file in folder.iterdir() if or_folder or file.is_file()))
+        exports = [one.name for one in sorted(folder.iterdir()) if one.stem == "survey" and one.is_file()]
+        meant = f" Is it {exports[0]}? Then write `file: {exports[0]}`." if setting == "survey" and exports else ""
         raise UserError(
             f"{paths.relative(settings_file)}, {setting}: the file {name!r} is not in {paths.relative(folder)} "
-            f"(there: {there}). Put it there or correct the name."
+            f"(there: {there}). Put it there or correct the name.{meant}"
         )
     return path

@@ -1,0 +1,54 @@
+"""How quickly does the explorer of notebook 00 answer? Every change is meant to take less than 200 ms on the reference study.
+
+Run ``python benchmarks/bench_explorer.py``. A hundred choices are drawn; printed are the median and the slowest time of the
+numbers and of the picture, and how many times the numbers take as long as one plain weighted mean of the same column.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+
+import numpy as np
+
+from helpers import explorer, survey
+from helpers import study as studies
+from helpers.charts import explorer as drawing
+
+GOAL_SECONDS = 0.2
+CHOICES = 100
+
+
+def main() -> None:
+    """Print the times, and fail where the middle one misses the goal."""
+    study = studies.load("kab-semarang-2021")
+    workers = survey.cleaned(study)
+    rng = np.random.default_rng(1)
+    products, districts = ["", *workers["product"].unique()], ["", *workers["kecamatan"].unique()]
+    looks, whole, plain = [], [], []
+    explorer.look(workers, explorer.Choice(year=study.year), study, "en")
+    for _number in range(CHOICES):
+        choice = explorer.Choice(
+            product=str(rng.choice(products)), kecamatan=str(rng.choice(districts)), monthly=bool(rng.random() < 0.5),
+            year=int(rng.integers(2014, 2027)),
+        )  # fmt: skip
+        began = time.perf_counter()
+        view = explorer.look(workers, choice, study, "en")
+        looks.append(time.perf_counter() - began)
+        drawing.distribution(view, choice, study, "en")
+        whole.append(time.perf_counter() - began)
+        began = time.perf_counter()
+        np.average(workers["monthly_gross"].fillna(0), weights=workers["weight"])
+        plain.append(time.perf_counter() - began)
+    middle = statistics.median(whole)
+    print(
+        f"a change takes {middle * 1000:.0f} ms (slowest {max(whole) * 1000:.0f}), of it numbers {statistics.median(looks) * 1000:.0f} ms"
+    )
+    print(f"the numbers take {statistics.median(looks) / statistics.median(plain):.0f} times a plain weighted mean")
+    if middle > GOAL_SECONDS:
+        sys.exit(f"slower than {GOAL_SECONDS * 1000:.0f} ms")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,216 @@
+"""The calculator, the explorer and the main findings of notebook 00."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers import calculator, controls, explorer, main_findings, reference, survey, wages
+from helpers import study as studies
+from helpers.calculator import Piece
+from helpers.charts import explorer as drawing
+from helpers.errors import UserError
+
+NAME = "kab-semarang-2021"
+
+
+@pytest.fixture(scope="module")
+def study():
+    return studies.load(NAME)
+
+
+@pytest.fixture(scope="module")
+def form(study):
+    return studies.form(study)
+
+
+@pytest.fixture(scope="module")
+def workers(study):
+    return survey.cleaned(study)
+
+
+# --- The calculator ---
+
+
+def test_the_needed_rate_pays_the_minimum_exactly():
+    piece = Piece(minutes=12.5, cost=150)
+    answer = calculator.calculate(piece, 2_302_797.59)
+    again = calculator.calculate(piece, 2_302_797.59, posted=answer.needed)
+    assert again.share == pytest.approx(1)
+    assert again.pays_monthly == pytest.approx(2_302_797.59)
+    assert again.pays_hourly == pytest.approx(2_302_797.59 / 173)
+
+
+def test_an_example_worked_by_hand():
+    """Minimum 1,730,000 a month is 10,000 an hour; six minutes are a tenth of it, 1,000, and costs of 200 come on top."""
+    answer = calculator.calculate(Piece(6, 200), 1_730_000, "lusin", posted=7_200)
+    assert answer.hourly == 10_000
+    assert answer.needed == pytest.approx(12 * 1_200)
+    assert answer.pays_hourly == pytest.approx((7_200 / 12 - 200) / 6 * 60)
+    assert answer.share == pytest.approx(0.4)
+
+
+@given(
+    st.floats(0.05, 600),
+    st.floats(0, 50_000),
+    st.floats(1e6, 6e6),
+    st.sampled_from(["piece", "lusin", "kodi", "gross"]),
+)
+def test_units_only_change_the_size_of_the_rate(minutes, cost, minimum, unit):
+    size = {"piece": 1, "lusin": 12, "kodi": 20, "gross": 144}[unit]
+    one = calculator.calculate(Piece(minutes, cost), minimum)
+    many = calculator.calculate(Piece(minutes, cost), minimum, unit)
+    assert many.needed == pytest.approx(size * one.needed)
+
+
+@pytest.mark.parametrize(
+    ("piece", "unit", "posted", "told"),
+    [
+        (Piece(0), "piece", None, "minutes"),
+        (Piece(5, -1), "piece", None, "costs"),
+        (Piece(5), "box", None, "unit"),
+        (Piece(5), "piece", -1, "posted"),
+    ],
+)
+def test_what_cannot_be_is_told(piece, unit, posted, told):
+    with pytest.raises(UserError, match=told):
+        calculator.calculate(piece, 2e6, unit, posted)
+
+
+@pytest.mark.parametrize("year", range(2014, 2027))
+def test_every_regency_and_year_has_an_answer_or_says_that_it_has_none(year):
+    listed = reference.regencies()["name"]
+    rows = reference.regency_minimum_wages().set_index(["regency", "year"])["amount_idr"]
+    for regency in listed:
+        found = calculator.minimum_wage(regency, year)
+        assert found == rows.get((regency, year))
+        if found is None:
+            assert f"{regency} for {year}" in calculator.no_wage(regency, year, "en")
+    assert len(listed) == 35
+
+
+def test_the_sentence_can_be_taken_to_a_negotiation():
+    piece = Piece(6, 200)
+    answer = calculator.calculate(piece, 1_730_000, "kodi", posted=10_000)
+    said = calculator.sentence(answer, piece, "kodi", "Caps", "Kabupaten Demak", 2024, "en")
+    for part in (
+        "Caps",
+        "6.0 minutes",
+        "Rp 200",
+        "Kabupaten Demak",
+        "2024",
+        "Rp 1,730,000",
+        "Rp 24,000",
+        "Rp 10,000",
+        "30%",
+    ):
+        assert part in said
+    alone = calculator.sentence(replace(answer, posted=None), piece, "kodi", "Caps", "Kabupaten Demak", 2024, "en")
+    assert "Paid today" not in alone
+
+
+def test_pieces_are_those_of_notebook_02(workers):
+    pieces = calculator.pieces_of(workers)
+    rows = wages.piece_rates_needed(workers, 1.0).set_index("product")
+    assert set(pieces) == set(rows.index)
+    for name, piece in pieces.items():
+        assert piece.minutes == rows.at[name, "minutes"]
+        assert piece.cost == rows.at[name, "cost"]
+
+
+# --- The explorer ---
+
+
+def test_looking_at_everybody_gives_the_measures_of_notebook_02(study, workers):
+    view = explorer.look(workers, explorer.Choice(year=study.year), study, "en")
+    assert view.minimum == pytest.approx(studies.minimum_wage(study) / 173)
+    expected = np.average(view.pay < view.minimum, weights=view.weight)
+    assert explorer.summary_share(view) == pytest.approx(expected)
+    assert view.sentences[0].startswith("**Demonstration data, invented.** 94.2% (89.9% to 96.7%)")
+    assert "N = 403" in view.sentences[0]
+
+
+def test_a_choice_is_a_domain_of_the_whole_design(study, workers):
+    choice = explorer.Choice(product="garment_sewing", year=study.year)
+    view = explorer.look(workers, choice, study, "en")
+    part = wages.shortfall(workers, "hourly_gross", wages.hourly_minimum(studies.minimum_wage(study)), by="product")
+    row = part[(part["group"] == "garment_sewing") & (part["measure"] == "v0")].iloc[0]
+    assert len(view.pay) == row["n"]
+    assert f"{row['estimate'] * 100:.1f}% ({row['low'] * 100:.1f}% to {row['high'] * 100:.1f}%)" in view.sentences[0]
+
+
+def test_pay_by_the_month_is_held_against_the_month(study, workers):
+    choice = explorer.Choice(pay="hourly_net_helped", monthly=True, year=2024)
+    view = explorer.look(workers, choice, study, "en")
+    assert view.minimum == reference.regency_minimum_wage(study.regency, 2024)
+    assert view.pay.equals(workers["monthly_net"].dropna())
+
+
+def test_a_year_without_a_minimum_wage_says_so_and_takes_no_other(study, workers):
+    brebes = replace(study, regency="Kabupaten Brebes", given_minimum_wage=None)
+    view = explorer.look(workers, explorer.Choice(year=2019), brebes, "en")
+    assert view.minimum is None
+    assert "no other year's is taken instead" in view.sentences[0]
+    assert drawing.distribution(view, explorer.Choice(year=2019), brebes, "en").startswith(b"\x89PNG")
+
+
+def test_too_few_workers_are_not_told_of(study, workers):
+    few = workers.assign(product=np.where(np.arange(len(workers)) < 3, "other", workers["product"]))
+    view = explorer.look(few, explorer.Choice(product="other", year=study.year), study, "en")
+    assert len(view.sentences) == 1
+    assert "too few" in view.sentences[0]
+
+
+def test_moving_a_control_changes_the_picture_and_the_sentence(study, workers, form):
+    live = controls.explore(workers, form, study, "en")
+    grid, picture, said = live.box.children
+    before = (picture.value, said.value)
+    year = grid.children[-1]
+    year.value = 2026
+    assert picture.value != before[0]
+    assert said.value != before[1]
+    assert "16,995" in said.value
+
+
+def test_the_calculator_answers_in_both_languages_and_refuses_without_a_traceback(study, workers, form):
+    live = controls.calculate(workers, form, study, "en")
+    grid, said = live.box.children
+    product, minutes, _cost, _unit, posted, regency, year = grid.children
+    product.value = "shoe_sewing"
+    posted.value = 3500
+    assert said.value.count("<p") == 2
+    assert "Rp 3,500" in said.value
+    assert "Rp3.500" in said.value
+    minutes.value = 0
+    assert "not above 0" in said.value
+    minutes.value = 10
+    regency.value, year.value = "Kabupaten Brebes", 2019
+    assert "No source in the tables" in said.value
+
+
+def test_every_control_has_a_label(study, workers, form):
+    for live in (controls.explore(workers, form, study, "en"), controls.calculate(workers, form, study, "id")):
+        assert all(control.description for control in live.box.children[0].children)
+
+
+# --- The main findings ---
+
+
+def test_the_main_findings_name_exhibits_that_are_published(study):
+    from helpers import paths
+
+    found = main_findings.main(study, "en")
+    assert [finding.is_real for finding in found] == sorted((finding.is_real for finding in found), reverse=True)
+    folder = paths.figures(NAME, "en")
+    for finding in found:
+        assert list(folder.glob(f"{finding.exhibit}.*")), finding.exhibit
+        assert finding.is_real != finding.sentence.startswith("**Demonstration data")
+    assert {finding.notebook for finding in found} == {"02", "03", "04", "05"}
+
+
+def test_a_study_that_did_not_ask_has_no_sentence_on_it():
+    found = main_findings.main(studies.load("kab-demak-2024"), "en")
+    assert "05_cover" not in {finding.exhibit for finding in found}
+    assert all(finding.sentence for finding in found)
