@@ -21,12 +21,15 @@ REFERENCE_STUDY, REFERENCE_LANGUAGE = "kab-semarang-2021", "en"
 def main(arguments: list[str] | None = None) -> int:
     """Do what was asked for, and return the exit code; what a user can cause ends in one line."""
     parser = _Parser(prog="python -m pipeline", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="{run,notebooks,verify}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="{run,notebooks,report,verify}")
     run = commands.add_parser("run", help="run every notebook of every study and publish the exhibits")
     run.add_argument("--study", default="", help="only this folder of data/studies")
     run.add_argument("--language", default="", help="only this language: en or id")
     run.add_argument("--parameters", default="", help="change notebook parameters, for instance hours_divisor=126")
     again = commands.add_parser("notebooks", help="execute the committed notebooks in place, on the reference study")
+    report = commands.add_parser("report", help="write the report of a study that has been run: HTML and Word")
+    report.add_argument("--study", default="", help="only this folder of data/studies")
+    report.add_argument("--language", default="", help="only this language: en or id")
     verify = commands.add_parser("verify", help="make the published figures anew elsewhere and say which moved")
     for command in (run, again, verify):
         command.add_argument("--jobs", type=_jobs, default=min(os.cpu_count() or 1, 4), help="notebooks at a time")
@@ -34,6 +37,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if chosen.command == "run":
             return run_pipeline(chosen.study, chosen.language, chosen.parameters, chosen.jobs)
+        if chosen.command == "report":
+            return write_reports(chosen.study, chosen.language)
         if chosen.command == "notebooks":
             return execute_in_place(chosen.jobs)
         return verify_figures(chosen.jobs)
@@ -78,6 +83,15 @@ def execute_in_place(jobs: int) -> int:
             if trouble:
                 raise NotebookFailed(f"{notebook.name}: {trouble}")
             print(f"{paths.relative(notebook)} executed")
+    return 0
+
+
+def write_reports(study: str, language: str) -> int:
+    """Write the reports of studies that have been run, and say where they are."""
+    from pipeline import report
+
+    for name, spoken in selection.check(study, language, "").pairs():
+        print(", ".join(paths.relative(file) for file in report.write(name, spoken)))
     return 0
 
 

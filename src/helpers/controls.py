@@ -25,8 +25,8 @@ from helpers.study import Study
 from helpers.survey.rules import UNIT_SIZES
 from helpers.words import pay_definitions
 
-_WIDE = widgets.Layout(width="330px")
-_LABEL = {"description_width": "120px"}
+_WIDE = widgets.Layout(width="360px")
+_LABEL = {"description_width": "150px"}
 _NUMBERS = itertools.count(1)
 
 
@@ -79,7 +79,7 @@ def explore(workers: pd.DataFrame, form: Questionnaire, study: Study, language: 
         value=study.year, min=int(years[0]), max=int(max(years[-1], study.year)), description=_("UMK of"), layout=_WIDE,
         style=_LABEL, continuous_update=False,
     )  # fmt: skip
-    picture, said = widgets.Image(format="png"), widgets.HTML()
+    picture, said = widgets.Image(format="png", layout=widgets.Layout(max_width="660px")), widgets.HTML()
 
     def update(_change: Any = None) -> None:
         choice = explorer.Choice(
@@ -135,7 +135,8 @@ def calculate(workers: pd.DataFrame, form: Questionnaire, study: Study, language
 
     def take_product(_change: Any = None) -> None:
         if product.value:
-            minutes.value, cost.value = round(pieces[product.value].minutes, 2), round(pieces[product.value].cost)
+            piece = _rounded(pieces[product.value])
+            minutes.value, cost.value = piece.minutes, piece.cost
 
     def update(_change: Any = None) -> None:
         try:
@@ -149,17 +150,21 @@ def calculate(workers: pd.DataFrame, form: Questionnaire, study: Study, language
             return [calculator.no_wage(regency.value, year.value, language)]
         piece = calculator.Piece(minutes.value, cost.value)
         answer = calculator.calculate(piece, minimum, unit.value, posted.value or None)
-        return [
-            calculator.sentence(
-                answer, piece, unit.value, form.choice_labels("product", spoken).get(product.value, "…"), regency.value, year.value,
-                spoken,
-            )
-            for spoken in LANGUAGES
-        ]  # fmt: skip
+        said = []
+        for spoken in LANGUAGES:
+            work = form.choice_labels("product", spoken).get(product.value, "…")
+            one = calculator.sentence(answer, piece, unit.value, work, regency.value, year.value, spoken)
+            # Minutes and costs of an invented survey are invented, too; those that were typed in are not.
+            said.append(from_survey(one, study, spoken) if piece == _rounded(pieces.get(product.value)) else one)
+        return said
 
     product.observe(take_product, "value")
     take_product()
     return _assembled([product, minutes, cost, unit, posted, regency, year], [said], update, "calculator", language)
+
+
+def _rounded(piece: calculator.Piece | None) -> calculator.Piece | None:
+    return None if piece is None else calculator.Piece(round(piece.minutes, 2), float(round(piece.cost)))
 
 
 def _assembled(controls: list, shown: list, update: Any, name: str, language: str) -> Live:
@@ -167,7 +172,7 @@ def _assembled(controls: list, shown: list, update: Any, name: str, language: st
         control.observe(update, "value")
     update()
     grid = widgets.GridBox(
-        controls, layout=widgets.Layout(grid_template_columns="repeat(2, 340px)", grid_gap="2px 16px")
+        controls, layout=widgets.Layout(grid_template_columns="repeat(2, 370px)", grid_gap="2px 16px")
     )
     # A name of its own, counted up within a kernel, keeps the committed notebook the same from run to run.
     return Live(widgets.VBox([grid, *shown], model_id=f"home-workers-{name}-{next(_NUMBERS)}"), language)

@@ -40,18 +40,22 @@ class Shown:
         What who cannot see it is told.
     caption
         How to read it; empty where the content says so itself.
+    exhibit
+        The exhibit's name, by which a report finds what else is known of it; empty where it is none.
     """
 
     mime: str
     content: str
     words: str
     caption: str = ""
+    exhibit: str = ""
 
     def _ipython_display_(self) -> None:
         from IPython.display import Markdown, display
 
         bundle = {self.mime: self.content, "text/plain": self.words}
-        display(bundle, raw=True, metadata={self.mime: {"alt": self.words}})
+        known = {"exhibit": self.exhibit} if self.exhibit else {}
+        display(bundle, raw=True, metadata={self.mime: {"alt": self.words}, **known})
         if self.caption:
             display(Markdown(f"<small>{self.caption}</small>"))
 
@@ -74,7 +78,8 @@ def save_figure(run: Run, drawing: Drawing | LeftOut) -> Shown:
         drawing.figure.savefig(screen, format="png", dpi=SCREEN_DPI, metadata={"Software": None})
     files.write_csv(run.folder / f"{name}.csv", drawing.data, settled=True)
     _record(run, name, "figure", drawing, drawing.alt_text)
-    return Shown("image/png", base64.b64encode(screen.getvalue()).decode("ascii"), drawing.alt_text, drawing.caption)
+    picture = base64.b64encode(screen.getvalue()).decode("ascii")
+    return Shown("image/png", picture, drawing.alt_text, drawing.caption, name)
 
 
 def save_table(run: Run, table: Table | LeftOut) -> Shown:
@@ -87,9 +92,9 @@ def save_table(run: Run, table: Table | LeftOut) -> Shown:
     files.write_csv(run.folder / f"{name}.csv", table.data, settled=True)
     files.write_text(run.folder / f"{name}.html", page)
     files.write_text(run.folder / f"{name}.tex", as_latex(table, name, note))
-    files.write_bytes(run.folder / f"{name}.docx", as_word(page, column_shares(table)))
+    files.write_bytes(run.folder / f"{name}.docx", as_word(page))
     _record(run, name, "table", table, table.caption)
-    return Shown("text/html", page, table.title)
+    return Shown("text/html", page, table.title, exhibit=name)
 
 
 def _leave_out(run: Run, missing: LeftOut) -> Shown:
@@ -113,7 +118,7 @@ def save_workbook(run: Run, workbook: Workbook | LeftOut) -> Shown:
     page = (
         f"<p><strong>{_html(workbook.title)}</strong> ({name}.xlsx)<br>{_html(workbook.caption)}</p><ul>{holds}</ul>\n"
     )
-    return Shown("text/html", page, workbook.title)
+    return Shown("text/html", page, workbook.title, exhibit=name)
 
 
 def as_html(table: Table, note: str) -> str:
@@ -135,8 +140,9 @@ def as_html(table: Table, note: str) -> str:
         f'<caption style="text-align:left"><strong>{_html(table.title)}</strong><br>{_html(table.caption)}</caption>'
     )
     warning = f"<strong>{_html(note)}</strong><br>" if note else ""
+    widths = " ".join(f"{100 * share:.1f}" for share in column_shares(table))
     lines = [
-        '<table class="exhibit">', caption, f"<thead><tr>{head}</tr></thead>", "<tbody>",
+        f'<table class="exhibit" data-widths="{widths}">', caption, f"<thead><tr>{head}</tr></thead>", "<tbody>",
         *(f"<tr>{row}</tr>" for row in rows), "</tbody>", "</table>",
         f"<p><small>{warning}{_html('; '.join(table.sources))}</small></p>",
     ]  # fmt: skip
@@ -164,31 +170,57 @@ def column_shares(table: Table) -> list[float]:
     return [width / sum(widths) for width in widths]
 
 
-def as_word(page: str, shares: list[float]) -> bytes:
-    """Turn a table's HTML into a Word document with a real table in it, by pandoc; the same page gives the same bytes.
+def as_word(page: str, *options: str) -> bytes:
+    """Turn HTML into a Word document with real tables in it, by pandoc; the same page gives the same bytes.
 
     Parameters
     ----------
     page
-        Of `as_html`.
-    shares
-        Of the page's width, for each column (`column_shares`).
+        With tables as of `as_html`.
+    options
+        More of pandoc's options.
     """
     import pypandoc  # finds its program on import, which only saving a table needs
 
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "table.docx"
-        options = ["--from=html", "--to=docx", f"--reference-doc={WORD_STYLES}", f"--output={target}"]
-        # An amount stays on one line.
-        page = page.replace("Rp ", "Rp\N{NO-BREAK SPACE}")
+        page = _with_picture_files(page, Path(folder))
+        given = ["--from=html", "--to=docx", f"--reference-doc={WORD_STYLES}", f"--output={target}"]
+        given += [f"--resource-path={folder}", *options]
         # Pandoc stamps its documents with the moment, unless it is told another.
-        group = "".join(f'<col style="width:{100 * share:.1f}%">' for share in shares)
-        page = page.replace("</caption>", f"</caption>\n<colgroup>{group}</colgroup>", 1)
         moment = os.environ | {"SOURCE_DATE_EPOCH": "946684800"}
         subprocess.run(
-            [pypandoc.get_pandoc_path(), *options], input=page, text=True, encoding="utf-8", env=moment, check=True
+            [pypandoc.get_pandoc_path(), *given],
+            input=_for_word(page),
+            text=True,
+            encoding="utf-8",
+            env=moment,
+            check=True,
         )
         return target.read_bytes()
+
+
+def _with_picture_files(page: str, folder: Path) -> str:
+    """Put pictures that stand in the page itself into files: pandoc would keep the whole of them as their description."""
+
+    def written(found: re.Match[str]) -> str:
+        content = base64.b64decode(found.group(1))
+        name = f"{hashlib.sha256(content).hexdigest()[:12]}.png"
+        (folder / name).write_bytes(content)
+        return f'src="{name}"'
+
+    return re.sub(r'src="data:image/png;base64,([^"]+)"', written, page)
+
+
+def _for_word(page: str) -> str:
+    """Give tables their columns' widths, and keep amounts on one line."""
+
+    def with_columns(found: re.Match[str]) -> str:
+        columns = "".join(f'<col style="width:{width}%">' for width in found.group(1).split())
+        return f"{found.group(0)}\n<colgroup>{columns}</colgroup>"
+
+    wide = re.sub(r'<table class="exhibit" data-widths="([^"]*)">.*?</caption>', with_columns, page, flags=re.DOTALL)
+    return wide.replace("Rp ", "Rp\N{NO-BREAK SPACE}")
 
 
 def _aligned(table: Table) -> list[tuple[str, str]]:
