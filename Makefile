@@ -17,7 +17,7 @@ UNKNOWN := $(filter-out $(KNOWN),$(TYPED))
 $(if $(UNKNOWN),$(error $(firstword $(UNKNOWN)) is not an option of this project; there are: $(KNOWN)))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lab study form check compare notebooks verify simulate bench lock lint clean
+.PHONY: help run test lab study form check compare notebooks readme verify simulate bench lock lint clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ compare: $(READY)  ## put the main numbers of all studies into one table, result
 
 notebooks: $(READY)  ## execute the committed notebooks in place, on the reference study in English
 	@$(BIN)/python -m pipeline notebooks $(call given,JOBS,jobs)
+
+readme: $(READY)  ## write anew what README.md, README.id.md and data/datapackage.json say of the data
+	@$(BIN)/python -m helpers.readme
 
 verify: $(READY)  ## make all published figures anew elsewhere and say which moved, if any
 	@$(BIN)/python -m pipeline verify $(call given,JOBS,jobs)

@@ -1,7 +1,7 @@
 """``data/datapackage.json``: every file of the data for machines, made from the schemas and the questionnaire.
 
-The file follows the Data Package standard, version 2. Nothing in it is typed: columns, limits and choices are those that
-`helpers.reference`, `helpers.evidence` and the questionnaire check the data by.
+The file follows the Data Package standard, version 2. Columns, limits and choices of the facts and of the surveys are those
+that `helpers.reference`, `helpers.evidence` and the questionnaire check them by.
 """
 
 from __future__ import annotations
@@ -21,11 +21,6 @@ from helpers import study as studies
 from helpers.data_files import DataFile
 
 PROFILES = "https://datapackage.org/profiles/2.0/"
-_MEDIA = {
-    "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "sav": "application/x-spss-sav",
-}
 _TYPES = {"Int64": "integer", "float64": "number"}
 #: File and column → the file and column in which each of its values stands.
 _REFERS_TO = {
@@ -52,7 +47,7 @@ def package() -> dict[str, Any]:
     Returns
     -------
     dict
-        A Data Package (version 2): the licence, and one resource per file with its hash, size, columns and keys.
+        A Data Package (version 2): the licence, and one resource per CSV file with its hash, size, columns and keys.
     """
     return {
         "$schema": PROFILES + "datapackage.json",
@@ -79,7 +74,7 @@ def package() -> dict[str, Any]:
             }
         ],
         "contributors": [{"title": "The home-workers project", "roles": ["creator"]}],
-        "resources": [_resource(one) for one in data_files.shipped()],
+        "resources": [_resource(one) for one in data_files.shipped() if one.path.endswith(".csv")],
     }
 
 
@@ -90,29 +85,25 @@ def text() -> str:
 
 def _resource(one: DataFile) -> dict[str, Any]:
     content = one.file.read_bytes()
-    ending = one.path.rsplit(".", 1)[1]
-    invented = f"{_INVENTED} " if one.origin == "invented" else ""
-    resource = {
+    told = f"Source: {one.source['en']}."
+    if one.origin == "invented":
+        told = f"{_INVENTED} {told}"
+    from_the_field = one.path.startswith("studies/") and one.path.endswith("/survey.csv")
+    if from_the_field:
+        told += " As from the field: a cell that its column does not allow is one of the errors in planted_errors.csv."
+    schema = _survey_schema(one) if from_the_field else _checked_schema(one)
+    return {
         "$schema": PROFILES + "dataresource.json",
         "name": one.name,
         "path": one.path,
+        "type": "table",
         "title": one.title["en"],
-        "description": f"{invented}Source: {one.source['en']}.",
-        "format": ending,
-        "mediatype": _MEDIA[ending],
+        "description": told,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-    }
-    if ending != "csv":
-        return resource
-    schema = _survey_schema(one) if one.name.endswith("-survey") and one.origin == "invented" else _checked_schema(one)
-    if one.path.endswith("/survey.csv") and one.origin == "invented":
-        resource["description"] += (
-            " As it came from the field: a cell that its column does not allow is one of the errors in planted_errors.csv."
-        )
-    return resource | {
-        "type": "table",
-        "encoding": "utf-8",
         "dialect": {"delimiter": _delimiter(one)},
         "schema": {"$schema": PROFILES + "tableschema.json", **schema, "missingValues": [""]},
     }
@@ -185,7 +176,7 @@ def _schemas() -> dict[str, Callable[[], pa.DataFrameSchema]]:
     }
     of_studies = {
         f"{name}-{kind}": schema
-        for name in studies.names()
+        for name in data_files.STUDIES
         for kind, schema in {"places": _places_schema, "planted_errors": _planted_schema}.items()
     }
     return {**reference.SCHEMAS, **evidence.SCHEMAS, **made, **of_studies}
