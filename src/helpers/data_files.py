@@ -166,7 +166,7 @@ _STUDY = {
     "survey.sav": ("survey as a file of SPSS", "survei sebagai berkas SPSS"),
     "places.csv": (
         "a village of the sample, with counts for the weights",
-        "satu desa sampel, dengan cacah untuk bobot",
+        "satu desa sampel, dengan jumlah untuk bobot",
     ),
     "planted_errors.csv": (
         "an error planted into survey.csv, with the truth",

@@ -150,7 +150,7 @@ def _field(name: str, column: pa.Column) -> dict[str, Any]:
     for check in column.checks:
         constraints |= _constraint(check)
     field = {"name": name, "type": _TYPES.get(str(column.dtype), "string"), "title": data_files.COLUMN_TITLES[name]}
-    field["description"] = f"{column.description[:1].upper()}{column.description[1:]}."
+    field["description"] = f"Allowed: {column.description}."
     return field | ({"constraints": constraints} if constraints else {})
 
 
@@ -302,7 +302,8 @@ def _answer(form: questionnaire.Questionnaire, name: str) -> dict[str, Any]:
             "description": "1 if the answer was chosen.", "trueValues": ["1"], "falseValues": ["0"],
         }  # fmt: skip
     question, sheet = form.question(name), form.sheets["survey"].set_index("name").loc[name]
-    told = [sheet[questionnaire.LABEL_COLUMNS["en"]]]
+    label = sheet[questionnaire.LABEL_COLUMNS["en"]]
+    told = [f"{label}." if label and not label.endswith("?") else label]
     told += [f"Unit: {question['unit']}."] if question["unit"] else []
     told += ["Personal: dropped before any analysis."] if question["personal"] else []
     constraints = ({"required": True} if sheet["required"] == "yes" else {}) | _possible(form, name)

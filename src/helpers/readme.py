@@ -52,7 +52,7 @@ _WORDS: dict[str, dict[str, str]] = {
     },
     "id": {
         "figure": "gambar", "table": "tabel", "workbook": "buku kerja",
-        "published": "terbitan", "own": "buatan sendiri", "invented": "**rekaan**",
+        "published": "sumber terbitan", "own": "buatan sendiri", "invented": "**rekaan**",
         "codings": "pengodean studi", "simulation": "**rekaan** (simulasi)", "field": "survei lapangan",
         "demonstration": "**rekaan** (survei demonstrasi)",
         "exhibits": "sajian | judul | buku catatan | jenis | bersandar pada",
