@@ -17,7 +17,7 @@ UNKNOWN := $(filter-out $(KNOWN),$(TYPED))
 $(if $(UNKNOWN),$(error $(firstword $(UNKNOWN)) is not an option of this project; there are: $(KNOWN)))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lab study form check compare notebooks report verify simulate bench lock lint clean
+.PHONY: help run test lab study form check compare notebooks report readme translate verify simulate bench lock lint clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ notebooks: $(READY)  ## execute the committed notebooks in place, on the referen
 
 report: $(READY)  ## write the report of a study that has been run, as a page and as a Word file
 	@$(BIN)/python -m pipeline report $(call given,STUDY,study) $(call given,LANGUAGE,language)
+
+readme: $(READY)  ## write anew what README.md, README.id.md and data/datapackage.json say of the data
+	@$(BIN)/python -m helpers.readme
 
 verify: $(READY)  ## make all published figures anew elsewhere and say which moved, if any
 	@$(BIN)/python -m pipeline verify $(call given,JOBS,jobs)

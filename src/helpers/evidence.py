@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -299,3 +300,16 @@ def _against_expectation_schema() -> pa.DataFrameSchema:
         tables.any_filled("segment_id", "figure_id"),
         strict=True,
     )
+
+
+#: What makes the schema of each file of the folder, by the file's name without ending.
+SCHEMAS: dict[str, Callable[[], pa.DataFrameSchema]] = {
+    "published_figures": _published_figures_schema,
+    "published_pay": _published_pay_schema,
+    "published_hours": _published_hours_schema,
+    "documents": _documents_schema,
+    "segments": _segments_schema,
+    "codebook": _codebook_schema,
+    "codings": _codings_schema,
+    "against_expectation": _against_expectation_schema,
+}

@@ -330,3 +330,15 @@ def _legal_instruments_schema() -> pa.DataFrameSchema:
         ],
         strict=True,
     )
+
+
+#: What makes the schema of each file of the folder, by the file's name without ending.
+SCHEMAS: dict[str, Callable[[], pa.DataFrameSchema]] = {
+    "regency_minimum_wages": _regency_minimum_wages_schema,
+    "umk_cilacap_zones": _cilacap_zones_schema,
+    "provincial_minimum_wages": _provincial_minimum_wages_schema,
+    "regencies_central_java": _regencies_schema,
+    "exchange_rates": _exchange_rates_schema,
+    "law_facts": _law_facts_schema,
+    "legal_instruments": _legal_instruments_schema,
+}
