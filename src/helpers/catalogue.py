@@ -7,17 +7,19 @@ goes. The file holds no dates and no line numbers, so that it changes only when 
 
 from __future__ import annotations
 
+import ast
 import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 from jinja2.ext import babel_extract
 
 _PACKAGE = Path(__file__).parent
+#: Functions whose first text is a sentence to translate.
+_MARKS = ("_",)
 CATALOGUE = _PACKAGE / "locale" / "id.po"
 _HEADER = """\
 # Indonesian sentences of the notebooks, figures and tables. Write the msgstr lines, then: make translate
@@ -43,10 +45,36 @@ def sentences() -> Iterator[tuple[str, str]]:
     """
     files = sorted([*_PACKAGE.rglob("*.py"), *_PACKAGE.glob("templates/*.html")], key=lambda file: file.as_posix())
     for file in files:
-        method = "python" if file.suffix == ".py" else babel_extract
-        with file.open("rb") as opened:
-            for _line, found, _comments, _context in extract(method, opened, {"_": None}):
-                yield file.relative_to(_PACKAGE).as_posix(), found if isinstance(found, str) else found[0]
+        found = _in_code(file) if file.suffix == ".py" else _in_template(file)
+        yield from ((file.relative_to(_PACKAGE).as_posix(), sentence) for sentence in found)
+
+
+def _in_code(file: Path) -> list[str]:
+    """Find the sentences of a module, in f-strings and in ``map(_, (...))``, too: Babel's own search passes over both."""
+    found = []
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or not node.args:
+            continue
+        if node.func.id in _MARKS:
+            found += _texts(node.args[:1])
+        elif node.func.id == "map" and isinstance(node.args[0], ast.Name) and node.args[0].id in _MARKS:
+            found += _texts(node.args[1:])
+    return [text for _place, text in sorted(found)]
+
+
+def _texts(nodes: list[ast.expr]) -> list[tuple[tuple[int, int], str]]:
+    """Return the literal texts among expressions (and in tuples and lists of them) with their places."""
+    inside = [part for node in nodes for part in (node.elts if isinstance(node, ast.Tuple | ast.List) else [node])]
+    return [
+        ((part.lineno, part.col_offset), part.value)
+        for part in inside
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    ]
+
+
+def _in_template(file: Path) -> list[str]:
+    with file.open("rb") as opened:
+        return [str(found) for _line, _function, found, _comments in babel_extract(opened, _MARKS, [], {})]
 
 
 def load() -> Catalog:
