@@ -13,7 +13,7 @@ from typing import Any
 from helpers import files, paths
 from helpers import study as studies
 from helpers.errors import UserError
-from helpers.language import check_language
+from helpers.language import check_language, translator
 from helpers.study import Study
 
 FINISHED, LEFT_OUT = "finished.json", "left_out.json"
@@ -93,8 +93,16 @@ def finish(run: Run) -> str:
     A killed kernel leaves a notebook file that looks complete; this stamp is then missing.
     """
     write_stamp(run.folder, run.saved, run.left_out)
-    left_out = f", {len(run.left_out)} left out: {', '.join(run.left_out)}" if run.left_out else ""
-    return f"{run.notebook}: {len(run.saved)} exhibits in {paths.relative(run.folder)}{left_out}"
+    _ = translator(run.language)
+    told = (
+        _("{notebook}: {count} exhibits in {folder}, {left} left out: {names}")
+        if run.left_out
+        else _("{notebook}: {count} exhibits in {folder}")
+    )
+    return told.format(
+        notebook=run.notebook, count=len(run.saved), folder=paths.relative(run.folder), left=len(run.left_out),
+        names=", ".join(run.left_out),
+    )  # fmt: skip
 
 
 def write_stamp(folder: Path, saved: list[dict[str, Any]], left_out: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,7 @@ def _told(check: Check, language: str) -> dict[str, Any]:
         "read": _read(check, language) if understood else "",
         "rows": _rows(check, language) if len(check.flow) else "",
         "questions": [
-            (row.question, label(row.question), row.columns, row.how or _("no column"), row.guess)
+            (row.question, label(row.question), row.columns, _how(row.how, language) or _("no column"), row.guess)
             for row in understood.questions.itertuples()
         ]
         if understood
@@ -121,9 +122,8 @@ def _read(check: Check, language: str) -> str:
     _ = translator(language)
     understood = check.understanding
     assert understood is not None
-    how = ", ".join(
-        part for part in (understood.kind, understood.sheet, understood.encoding, understood.delimiter_name) if part
-    )
+    separator = words.separators(language).get(understood.delimiter_name, understood.delimiter_name)
+    how = ", ".join(part for part in (understood.kind, understood.sheet, understood.encoding, separator) if part)
     found = int((understood.questions["how"] != "").sum())
     return _(
         "{file} ({how}): {rows} rows below the header in row {header}; {found} of {all} questions have a column; {personal} "
@@ -133,6 +133,12 @@ def _read(check: Check, language: str) -> str:
         found=number(found, language), all=number(len(understood.questions), language),
         personal=number(len(understood.personal), language), unused=number(len(understood.unused), language),
     )  # fmt: skip
+
+
+def _how(how: str, language: str) -> str:
+    """Write how a column was found: ways stand one after the other, with signs between."""
+    ways = words.ways_found(language)
+    return re.sub("|".join(map(re.escape, ways)), lambda found: ways[found[0]], how)
 
 
 def _rows(check: Check, language: str) -> str:

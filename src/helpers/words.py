@@ -421,3 +421,63 @@ def advice(language: str) -> dict[str, str]:
         "rate_of_larger_unit": _("Check one or two against the questionnaires."),
         "user_missing": _("The file says itself that there is no answer."),
     }
+
+
+def place(name: str, language: str) -> str:
+    """Write a place of the sources, whose regions stand there in English."""
+    _ = translator(language)
+    regions = {
+        "Central Java": _("Central Java"),
+        "East Java": _("East Java"),
+        "West Java": _("West Java"),
+        "North Sumatra": _("North Sumatra"),
+        "North Jakarta": _("North Jakarta"),
+        "Yogyakarta city": _("Yogyakarta city"),
+    }
+    for english, own in regions.items():
+        name = name.replace(english, own)
+    return name
+
+
+def matrix_parts(language: str) -> dict[str, str]:
+    """Return the words of the workbook of matrices: parts of its sheets' names, heads of its columns."""
+    _ = translator(language)
+    return {
+        "type": _("type"),
+        "place": _("place"),
+        "segments": _("segments"),
+        "documents": _("documents"),
+        "there": _("there"),
+        "row_share": _("row_share"),
+        "column_share": _("column_share"),
+        "family": _("family"),
+        "code": _("code"),
+        "label": _("label"),
+        "news": _("news"),
+        "ngo_report": _("ngo_report"),
+        "research": _("research"),
+        "court": _("court"),
+        "statement": _("statement"),
+        "law": _("law"),
+    }
+
+
+def ways_found(language: str) -> dict[str, str]:
+    """Return how a column is known to answer a question; several can stand together."""
+    _ = translator(language)
+    return {
+        "variable label": _("variable label"),
+        "label (en)": _("label (en)"),
+        "label (id)": _("label (id)"),
+        "column per choice": _("column per choice"),
+        "mapping": _("mapping"),
+        "name": _("name"),
+        "group": _("group"),
+        "unit": _("unit"),
+    }
+
+
+def separators(language: str) -> dict[str, str]:
+    """Return what the separators of a CSV file are called."""
+    _ = translator(language)
+    return {"semicolon": _("semicolon"), "comma": _("comma"), "tab": _("tab"), "bar": _("bar")}

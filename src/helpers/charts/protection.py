@@ -227,7 +227,8 @@ def legal_hours(rows: pd.DataFrame, published: pd.DataFrame, study: Study, langu
         left, right = figure.subplots(1, 2, width_ratios=[1.1, 1])
         for spot, row in enumerate(cases.itertuples()):
             _hours_case(left, row, spot)
-        left.set_yticks(range(len(cases)), [_case_label(row, getattr(row, work)) for row in cases.itertuples()], size=7)
+        labels = [_case_label(row, getattr(row, work), language) for row in cases.itertuples()]
+        left.set_yticks(range(len(cases)), labels, size=7)
         label_line(left, DAY_LIMITS["up_to_five"], _("8 hours"))
         left.set_xlabel(_("hours a day, as published"))
         left.set_title(_("Published"))
@@ -272,8 +273,8 @@ def _hours_case(axes: Axes, row: object, spot: int) -> None:
     axes.plot(ends, [spot] * len(ends), marker, color=color, markersize=4.5)
 
 
-def _case_label(row: object, work: str) -> str:
-    place = str(row.place).split(",")[-1].split("(")[0].strip()
+def _case_label(row: object, work: str, language: str) -> str:
+    place = words.place(str(row.place).split(",")[-1].split("(")[0].strip(), language)
     year = "" if pd.isna(row.year) else f", {row.year}"
     short = work if len(work) <= 30 else work[:29].rstrip(" ,") + "…"
     return f"{short} ({place}{year})"

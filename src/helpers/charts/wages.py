@@ -174,7 +174,7 @@ def _job_label(row: Any, work: str, language: str) -> str:
     """Write what the work is, and under it where, when and how well it is known."""
     _ = translator(language)
     mark = {"UMP": "*", "quoted": "†"}.get(row.minimum_kind, "")
-    place = str(row.place).split(",")[-1].strip()
+    place = words.place(str(row.place).split(",")[-1].strip(), language)
     year = "" if pd.isna(row.year) else f", {row.year}"
     return f"{textwrap.shorten(work, 42, placeholder=' …')}\n{place}{year}{mark} ({row.evidence_grade})"
 

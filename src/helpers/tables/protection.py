@@ -146,7 +146,7 @@ def published(figures: pd.DataFrame, language: str) -> Table:
                 _("On"): topics[row.topic] if row.topic != said else "",
                 _("What"): row.measure,
                 _("Figure"): f"{row.value} {row.unit}",
-                _("Of whom, where, when"): f"{row.population}; {row.place}, {row.year_of_data}",
+                _("Of whom, where, when"): f"{row.population}; {words.place(row.place, language)}, {row.year_of_data}",
                 _("Source"): row.source_url,
             }
         )

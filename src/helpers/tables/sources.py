@@ -50,7 +50,7 @@ def answers(
         for place, example in enumerate(told.itertuples()):
             year = "" if pd.isna(example.year) else f", {example.year}"
             kind = "" if pd.isna(example.type) else f" ({kinds.get(example.type, example.type)})"
-            where = _("place not told") if pd.isna(example.place) else example.place
+            where = _("place not told") if pd.isna(example.place) else words.place(example.place, language)
             lines.append(
                 {
                     _("Code"): row.label if place == 0 else "",
@@ -113,7 +113,7 @@ def against(language: str) -> Table:
                 _("Expected"): names[row.expectation] if row.expectation != said else "",
                 _("What speaks against it"): getattr(row, f"reason_{language}"),
                 _("The statement, in other words"): text,
-                _("Where, when"): f"{place}{'' if pd.isna(year) else f', {year}'}",
+                _("Where, when"): f"{words.place(place, language)}{'' if pd.isna(year) else f', {year}'}",
                 _("Source"): address,
             }
         )
@@ -229,7 +229,7 @@ def joint(rows: pd.DataFrame, corpus: Corpus, study: Study, language: str) -> Ta
                 _("Documents, in brackets those on the regency"): told or _("no code"),
                 _("For instance"): row.example,
                 _("Survey"): survey,
-                _("Published figures"): _published(row.figures),
+                _("Published figures"): _published(row.figures, language),
             }
         )
     caption = _(
@@ -253,9 +253,10 @@ def joint(rows: pd.DataFrame, corpus: Corpus, study: Study, language: str) -> Ta
     )  # fmt: skip
 
 
-def _published(ids: str) -> str:
+def _published(ids: str, language: str) -> str:
     return "; ".join(
-        f"{row['measure']}: {row['value']} {row['unit']} ({row['place']}, {row['year_of_data']}; {row['id']})"
+        f"{row['measure']}: {row['value']} {row['unit']} "
+        f"({words.place(row['place'], language)}, {row['year_of_data']}; {row['id']})"
         for _index, row in joint_display.figures(ids).iterrows()
     )
 
@@ -263,6 +264,7 @@ def _published(ids: str) -> str:
 def matrices(sheets: dict[str, pd.DataFrame], corpus: Corpus, study: Study, language: str) -> Workbook:
     """Gather the matrices of codes against types of document and places (`helpers.coding_summary.matrices`)."""
     _ = translator(language)
+    parts = words.matrix_parts(language)
     return Workbook(
         name="matrices",
         title=_("Codes against kinds of document and against places"),
@@ -270,7 +272,16 @@ def matrices(sheets: dict[str, pd.DataFrame], corpus: Corpus, study: Study, lang
             "Sheets: numbers of segments and documents, 0 or 1, shares of a code's documents (row), shares of the documents "
             "of a kind or place (column)."
         ),
-        sheets=sheets,
+        sheets={_sheet_name(name, parts): _renamed(sheet, parts, language) for name, sheet in sheets.items()},
         sources=sources(corpus, study, language),
         rests_on=corpus.rests_on,
     )
+
+
+def _sheet_name(name: str, parts: dict[str, str]) -> str:
+    of, what = name.split("_", 1)
+    return f"{parts.get(of, of)}_{parts.get(what, what)}"
+
+
+def _renamed(sheet: pd.DataFrame, parts: dict[str, str], language: str) -> pd.DataFrame:
+    return sheet.rename(columns=lambda name: parts.get(name, words.place(name, language)))
