@@ -12,7 +12,7 @@ from helpers import paths
 from helpers.errors import UserError, nearest
 from helpers.run import LEFT_OUT, exhibits_folder
 from helpers.study import waiting
-from pipeline import selection
+from pipeline import edition, selection
 from pipeline.notebook_run import NotebookFailed, quiet_kernels
 
 REFERENCE_STUDY, REFERENCE_LANGUAGE = "kab-semarang-2021", "en"
@@ -21,7 +21,7 @@ REFERENCE_STUDY, REFERENCE_LANGUAGE = "kab-semarang-2021", "en"
 def main(arguments: list[str] | None = None) -> int:
     """Do what was asked for, and return the exit code; what a user can cause ends in one line."""
     parser = _Parser(prog="python -m pipeline", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="{run,notebooks,report,verify}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="{run,notebooks,edition,report,verify}")
     run = commands.add_parser("run", help="run every notebook of every study and publish the exhibits")
     run.add_argument("--study", default="", help="only this folder of data/studies")
     run.add_argument("--language", default="", help="only this language: en or id")
@@ -30,6 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
     report = commands.add_parser("report", help="write the report of a study that has been run: HTML and Word")
     report.add_argument("--study", default="", help="only this folder of data/studies")
     report.add_argument("--language", default="", help="only this language: en or id")
+    commands.add_parser("edition", help="bring the Indonesian catalogue of the notebooks' prose up to date with them")
     verify = commands.add_parser("verify", help="make the published figures anew elsewhere and say which moved")
     for command in (run, again, verify):
         command.add_argument("--jobs", type=_jobs, default=min(os.cpu_count() or 1, 4), help="notebooks at a time")
@@ -41,6 +42,8 @@ def main(arguments: list[str] | None = None) -> int:
             return write_reports(chosen.study, chosen.language)
         if chosen.command == "notebooks":
             return execute_in_place(chosen.jobs)
+        if chosen.command == "edition":
+            return edition.update("id")
         return verify_figures(chosen.jobs)
     except UserError as error:
         print(error, file=sys.stderr)

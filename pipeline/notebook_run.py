@@ -9,6 +9,7 @@ from typing import Any
 from helpers import paths
 from helpers.errors import TooFewAnswers, UserError
 from helpers.run import FINISHED, exhibits_folder, write_stamp
+from pipeline import edition
 
 #: Kernels warn on every start that they talk over TCP unencrypted; on one's own machine there is nothing to do about it.
 QUIET = ["--IPKernelApp.log_level=ERROR"]
@@ -26,7 +27,7 @@ def execute(notebook: Path, study: str, language: str, parameters: dict[str, Any
     notebook
         The committed notebook; it is not changed.
     study, language
-        Its first two parameters.
+        Its first two parameters. In another language than English its edition in that language is what runs.
     parameters
         More of its parameters; each must be declared in its tagged cell.
 
@@ -48,7 +49,8 @@ def execute(notebook: Path, study: str, language: str, parameters: dict[str, Any
     for old in (executed, failed, running, stamp):
         old.unlink(missing_ok=True)
     running.parent.mkdir(parents=True, exist_ok=True)
-    error, why = _run(notebook, running, {"study": study, "language": language, **parameters})
+    text = notebook if language == edition.ORIGINAL else _edition(notebook, language, running)
+    error, why = _run(text, running, notebook.parent, {"study": study, "language": language, **parameters})
     if error == TooFewAnswers.__name__:
         # The study cannot have this notebook; the others go on, and the copy shows how far it came and why it stopped.
         write_stamp(stamp.parent, [], {notebook.stem: why})
@@ -69,7 +71,15 @@ def executed_copy(notebook: Path, study: str, language: str) -> Path:
     return paths.results(study) / language / notebook.name
 
 
-def _run(notebook: Path, output: Path, parameters: dict[str, Any]) -> tuple[str, str]:
+def _edition(notebook: Path, language: str, target: Path) -> Path:
+    """Write the notebook in another language to where its executed copy grows, and return that place."""
+    import nbformat
+
+    nbformat.write(edition.make(notebook, language), target)
+    return target
+
+
+def _run(notebook: Path, output: Path, folder: Path, parameters: dict[str, Any]) -> tuple[str, str]:
     """Run the notebook; return the kind of error that stopped it and why, in one line, or nothing and nothing."""
     import papermill  # takes two seconds: once per worker, and not for who only asks for help
     from nbclient.exceptions import DeadKernelError
@@ -82,7 +92,7 @@ def _run(notebook: Path, output: Path, parameters: dict[str, Any]) -> tuple[str,
             str(output),
             parameters=parameters,
             kernel_name="python3",
-            cwd=str(notebook.parent),
+            cwd=str(folder),
             progress_bar=False,
             log_output=False,
             extra_arguments=QUIET,

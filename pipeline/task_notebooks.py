@@ -9,7 +9,7 @@ from pytask import Product, PythonNode, task
 from helpers import paths, publishing
 from helpers import study as studies
 from helpers.run import CLEANED, FINISHED, exhibits_folder
-from pipeline import notebook_run, selection
+from pipeline import edition, notebook_run, selection
 from pipeline.content import Content, Published
 
 _CHOSEN = selection.kept()
@@ -53,6 +53,9 @@ for _study, _language in _CHOSEN.pairs():
             form: Annotated[Content, _FORM],
             field_files: Annotated[
                 Content, _ALL_STUDIES if _reads_all else Content(f"study {_study}", (paths.studies() / _study,))
+            ],
+            text: Annotated[
+                Content, Content(f"text {_notebook.stem} {_language}", edition.files_of(_notebook, _language))
             ],
             parameters: Annotated[
                 dict, PythonNode(name="parameters", value=_own, hash=lambda value: json.dumps(value))

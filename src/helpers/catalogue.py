@@ -18,6 +18,8 @@ from babel.messages.pofile import read_po, write_po
 from jinja2.ext import babel_extract
 
 _PACKAGE = Path(__file__).parent
+#: The pipeline shows sentences, too: those of the report.
+_PIPELINE = _PACKAGE.parents[1] / "pipeline"
 #: Functions whose first text is a sentence to translate.
 _MARKS = ("_",)
 CATALOGUE = _PACKAGE / "locale" / "id.po"
@@ -41,12 +43,13 @@ def sentences() -> Iterator[tuple[str, str]]:
     Yields
     ------
     tuple
-        The file below the package, and the English sentence; files by name, sentences as they appear.
+        The file below the package (or the pipeline), and the English sentence; files by name, sentences as they appear.
     """
-    files = sorted([*_PACKAGE.rglob("*.py"), *_PACKAGE.glob("templates/*.html")], key=lambda file: file.as_posix())
-    for file in files:
-        found = _in_code(file) if file.suffix == ".py" else _in_template(file)
-        yield from ((file.relative_to(_PACKAGE).as_posix(), sentence) for sentence in found)
+    for folder, start in ((_PACKAGE, _PACKAGE), (_PIPELINE, _PIPELINE.parent)):
+        files = sorted([*folder.rglob("*.py"), *folder.glob("templates/*.html")], key=lambda file: file.as_posix())
+        for file in files:
+            found = _in_code(file) if file.suffix == ".py" else _in_template(file)
+            yield from ((file.relative_to(start).as_posix(), sentence) for sentence in found)
 
 
 def _in_code(file: Path) -> list[str]:

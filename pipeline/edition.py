@@ -1,0 +1,158 @@
+"""The notebooks in another language, made at the moment they run.
+
+The committed notebooks are English. Before one runs in another language, what people read in it is put into that language:
+its markdown block by block, the comments behind its parameters, and the texts that its cells print. Everything else, the
+code above all, stays as it is. The translations stand in ``notebooks/locale/<language>.po``: beside the notebooks and not
+among the helpers, which know nothing of notebooks and on whose content every English task depends. A block that has no
+translation stays English.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+from helpers import files, paths
+from pipeline import selection
+
+ORIGINAL = "en"
+#: What a line begins with whose text is a block of its own: a heading, a quote, an item, a row of a table.
+_MARK = re.compile(r"#+ +|> +|[-*] +|\d+\. +|\|[| ]*")
+_HEADER = """\
+# The notebooks in Indonesian, block by block. Write the msgstr lines, then: python -m pipeline edition
+# Buku catatan dalam bahasa Indonesia. Isi baris msgstr, lalu: python -m pipeline edition
+msgid ""
+msgstr ""
+"Language: id\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+
+"""
+
+
+def catalogue_file(language: str) -> Path:
+    """Return where the translations of the notebooks stand."""
+    return paths.root() / "notebooks" / "locale" / f"{language}.po"
+
+
+def files_of(notebook: Path, language: str) -> tuple[Path, ...]:
+    """Return the files that the text of a notebook in a language rests on."""
+    return (notebook,) if language == ORIGINAL else (notebook, catalogue_file(language), Path(__file__))
+
+
+def make(notebook: Path, language: str) -> Any:
+    """Return a notebook (of nbformat) with everything that people read in it put into another language."""
+    content = _read(notebook)
+    known = {str(message.id): str(message.string) for message in load(language) if message.string}
+    for cell in content.cells:
+        for start, end in reversed(spans(cell)):
+            english = cell.source[start:end]
+            cell.source = cell.source[:start] + known.get(english, english) + cell.source[end:]
+    return content
+
+
+def spans(cell: Any) -> list[tuple[int, int]]:
+    """Find what people read in a cell: where each text begins and ends in its source, in their order."""
+    if cell.cell_type == "markdown":
+        return _blocks(cell.source)
+    if "parameters" in cell.metadata.get("tags", []):
+        return [comment.span(1) for comment in re.finditer(r"  # (.+)$", cell.source, flags=re.M)]
+    return _printed(cell.source)
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    """Yield the name of each notebook with every text that people read in it, in their order."""
+    for notebook in selection.notebooks():
+        for cell in _read(notebook).cells:
+            for start, end in spans(cell):
+                yield notebook.name, cell.source[start:end]
+
+
+def load(language: str) -> Catalog:
+    """Read the translations as they stand; an empty catalogue if there is no file."""
+    file = catalogue_file(language)
+    if not file.exists():
+        return Catalog(locale=language)
+    with file.open(encoding="utf-8") as opened:
+        catalogue = read_po(opened, locale=language)
+    catalogue.obsolete.clear()
+    return catalogue
+
+
+def updated(before: Catalog) -> Catalog:
+    """Return the catalogue of what stands in the notebooks now, with those translations of `before` that still fit."""
+    after = Catalog(locale=before.locale, fuzzy=False)
+    for name, text in texts():
+        known = before.get(text)
+        after.add(text, str(known.string) if known and not known.fuzzy else "", [(name, 0)])
+    for message in after:
+        message.locations = [(name, 0) for name in sorted({name for name, _line in message.locations})]
+        message.flags.clear()
+    return after
+
+
+def written(catalogue: Catalog) -> str:
+    """Return the text of the catalogue's file: no dates and no line numbers, so that it changes only when a text does."""
+    out = io.BytesIO()
+    write_po(out, catalogue, width=110, omit_header=True, include_lineno=False, ignore_obsolete=True)
+    return _HEADER + out.getvalue().decode("utf-8").strip() + "\n"
+
+
+def update(language: str) -> int:
+    """Bring the catalogue up to date and say what waits for its translation; the exit code is 1 while something does."""
+    after = updated(load(language))
+    files.write_text(catalogue_file(language), written(after))
+    found = [message for message in after if message.id]
+    missing = [str(message.id) for message in found if not message.string]
+    print(f"{len(found)} texts in {paths.relative(catalogue_file(language))}, {len(missing)} without a translation")
+    for text in missing:
+        print(f"  {text}")
+    return int(bool(missing))
+
+
+def _read(notebook: Path) -> Any:
+    import nbformat  # takes a second, and who only asks for help need not wait for it
+
+    return nbformat.read(notebook, as_version=4)
+
+
+def _blocks(source: str) -> list[tuple[int, int]]:
+    """Find the blocks of markdown, without what marks them; a line without a mark continues the paragraph above it."""
+    found: list[tuple[int, int]] = []
+    position, continues = 0, False
+    for line in source.splitlines(keepends=True):
+        text = line.rstrip()
+        mark = _MARK.match(text)
+        is_row = text.startswith("|")
+        start = position + (mark.end() if mark else 0)
+        end = position + len(text.rstrip("| ") if is_row else text)
+        if text and continues and not mark:
+            found[-1] = (found[-1][0], end)
+        elif text:
+            found.append((start, end))
+        continues = bool(text) and not is_row and not text.startswith("#")
+        position += len(line)
+    return [(start, end) for start, end in found if re.search(r"[^\W\d_]", source[start:end])]
+
+
+def _printed(source: str) -> list[tuple[int, int]]:
+    """Find the texts that a cell prints, between their quotation marks; what stands in braces is code."""
+    found = []
+    for call in ast.walk(ast.parse(source)):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "print":
+            for argument in call.args:
+                literal = ast.get_source_segment(source, argument) or ""
+                text = re.fullmatch(r'f?"(.+)"', literal)
+                if text:
+                    at = source.index(literal)
+                    found.append((at + text.start(1), at + text.end(1)))
+    return sorted(found)
