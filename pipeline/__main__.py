@@ -116,7 +116,7 @@ def _report(session: object, pairs: list[tuple[str, str]], changed: bool) -> int
     for study, language in pairs:
         executed = paths.relative(paths.results(study) / language)
         kept = f"{executed}/exhibits" if changed else paths.relative(paths.figures(study, language))
-        print(f"{study} ({language}): figures and tables in {kept}, executed notebooks in {executed}")
+        print(f"{study} ({language}): figures and tables in {kept}, executed notebooks and report in {executed}")
         for name, why in _left_out(study, language).items():
             print(f"  left out: {name}: {why}")
     return 0

@@ -185,7 +185,7 @@ def page(parts: Sequence[Part], study: Study, language: str) -> str:
         _=_, language=language, study=study, title=study.title.get(language, study.title["en"]), parts=parts,
         opening=_html(opening(study, language)), contents=_contents(parts), linked=_linked(parts),
     )  # fmt: skip
-    return written.replace("Rp ", "Rp\N{NO-BREAK SPACE}")
+    return _with_formulas(written).replace("Rp ", "Rp\N{NO-BREAK SPACE}")
 
 
 def word(parts: Sequence[Part], study: Study, language: str) -> bytes:
@@ -206,7 +206,9 @@ def word(parts: Sequence[Part], study: Study, language: str) -> bytes:
         elif part.kind == "table":
             lines.append(_captioned(part))
     lines.append("</body></html>")
-    return exhibits.as_word("\n".join(lines), "--toc", "--toc-depth=2", f"--metadata=toc-title:{_('Contents')}")
+    return exhibits.as_word(
+        _with_formulas("\n".join(lines)), "--toc", "--toc-depth=2", f"--metadata=toc-title:{_('Contents')}"
+    )
 
 
 def _figure_for_word(part: Part, study: Study, language: str) -> str:
@@ -265,14 +267,8 @@ def _contents(parts: Sequence[Part]) -> list[tuple[Part, list[Part]]]:
 
 
 def _html(markdown: str) -> str:
-    """Write Markdown as HTML; formulas become MathML, which browsers and Word show without anything from the network."""
+    """Write Markdown as HTML; formulas are put aside until the whole report is there (`_with_formulas`)."""
     from nbconvert.filters import markdown2html
-
-    formulas: list[str] = []
-
-    def put_aside(found: re.Match[str]) -> str:
-        formulas.append(found.group(1))
-        return f"FORMULA{len(formulas) - 1}END"
 
     code: list[str] = []
 
@@ -281,22 +277,22 @@ def _html(markdown: str) -> str:
         return f"CODESPAN{len(code) - 1}END"
 
     plain = re.sub(r"`[^`]+`", put_code_aside, markdown)
-    plain = re.sub(r"\$([^$\n]+)\$", put_aside, plain)
+    plain = re.sub(r"\$([^$\n]+)\$", lambda found: f"FORMULA{found.group(1).encode().hex()}END", plain)
     plain = re.sub(r"CODESPAN(\d+)END", lambda found: code[int(found.group(1))], plain)
-    html = markdown2html(plain)
-    for number, formula in enumerate(_mathml(tuple(formulas))):
-        html = html.replace(f"FORMULA{number}END", formula)
-    return re.sub(r'<a class="anchor-link".*?</a>', "", html)
+    return re.sub(r'<a class="anchor-link".*?</a>', "", markdown2html(plain))
 
 
-def _mathml(formulas: tuple[str, ...]) -> list[str]:
-    if not formulas:
-        return []
+def _with_formulas(page: str) -> str:
+    """Turn formulas into MathML, which browsers and Word show without anything from the network."""
+    found = list(dict.fromkeys(re.findall(r"FORMULA([0-9a-f]+)END", page)))
+    if not found:
+        return page
     import pypandoc
 
-    text = "\n\n".join(f"${formula}$" for formula in formulas)
-    html = pypandoc.convert_text(text, "html", "markdown", extra_args=["--mathml", "--wrap=none"])
-    return re.findall(r"<p>(.*?)</p>", html, flags=re.DOTALL)
+    text = "\n\n".join(f"${bytes.fromhex(formula).decode()}$" for formula in found)
+    made = pypandoc.convert_text(text, "html", "markdown", extra_args=["--mathml", "--wrap=none"])
+    formulas = dict(zip(found, re.findall(r"<p>(.*?)</p>", made, flags=re.DOTALL), strict=True))
+    return re.sub(r"FORMULA([0-9a-f]+)END", lambda match: formulas[match.group(1)], page)
 
 
 def _inline(markdown: str) -> str:

@@ -9,13 +9,17 @@ from pytask import Product, PythonNode, task
 from helpers import paths, publishing
 from helpers import study as studies
 from helpers.run import CLEANED, FINISHED, exhibits_folder
-from pipeline import edition, notebook_run, selection
+from pipeline import edition, notebook_run, report, selection
 from pipeline.content import Content, Published
 
 _CHOSEN = selection.kept()
 _CODE = Content("helpers", (paths.root() / "src" / "helpers", paths.root() / "requirements.lock"))
 _FACTS = Content("facts", (paths.data() / "reference", paths.data() / "evidence", paths.data() / "simulation"))
 _FORM = Content("questionnaire", (paths.data() / "questionnaire",))
+_PIPELINE = Path(__file__).parent
+_REPORT = Content(
+    "report", (_PIPELINE / "report.py", _PIPELINE / "templates", paths.root() / "src" / "helpers" / "locale")
+)
 _ALL_STUDIES = Content("all studies", (paths.studies(),))
 
 for _study in dict.fromkeys(name for name, _language in _CHOSEN.pairs()):
@@ -75,6 +79,21 @@ for _study, _language in _CHOSEN.pairs():
                 publishing.publish(stamp.parent, paths.figures(study, language), notebook.stem)
 
     if not _CHOSEN.parameters:
+
+        @task(id=f"{_study} {_language}")
+        def task_report(
+            text: Annotated[Content, _REPORT],
+            executed: list[Path] = [
+                notebook_run.executed_copy(notebook, _study, _language) for notebook in selection.notebooks()
+            ],
+            written: Annotated[list[Path], Product] = [
+                paths.results(_study) / _language / name for name in (report.PAGE, report.WORD)
+            ],
+            study: str = _study,
+            language: str = _language,
+        ) -> None:
+            """Write the report from the executed notebooks: one page, and a Word file."""
+            report.write(study, language)
 
         @task(id=f"{_study} {_language}")
         def task_manifest(
