@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import nbformat
@@ -65,6 +66,31 @@ def test_a_second_study_of_another_shape_runs_and_says_what_it_leaves_out(projec
     rows = (made / "06_studies.csv").read_text(encoding="utf-8")
     assert "kab-demak-2024" in rows
     assert "kab-semarang-2021" in rows
+
+
+def test_every_study_has_its_report_as_a_page_and_for_word(project):
+    for study in (STUDY, "kab-demak-2024"):
+        folder = project / "results" / study / LANGUAGE
+        page = (folder / "report.html").read_text(encoding="utf-8")
+        figures, tables = (re.findall(rf"<strong>{kind} (\d+)\.", page) for kind in ("Figure", "Table"))
+        for numbers in (figures, tables):
+            assert [int(number) for number in numbers] == list(range(1, len(numbers) + 1))
+            assert len(numbers) > 10
+        assert "DEMONSTRATION DATA" in page
+        assert "<math" in page
+        assert re.findall(r'(?:src|href)="(?!data:|#|https?:)[^"]*"', page) == []
+        assert all(f'id="{anchor}"' in page for anchor in re.findall(r'href="#([^"]+)"', page))
+        with zipfile.ZipFile(folder / "report.docx") as document:
+            text = document.read("word/document.xml").decode("utf-8")
+        assert text.count("<w:tbl>") >= len(tables)
+        assert text.count('w:val="Heading1"') == 7
+        plain = re.sub(r"<[^>]+>", "", text)
+        assert f"Figure {len(figures)}." in plain
+        assert f"Table {len(tables)}." in plain
+        described = re.findall(r'<wp:docPr [^>]*descr="([^"]*)"', text)
+        assert len(described) >= len(figures)
+        assert min(map(len, described)) > 40
+        assert "<m:oMath" in text
 
 
 def test_a_second_run_does_nothing(project):

@@ -1,0 +1,152 @@
+"""In a real browser: the notebook that is played with, the report on a desk and on a telephone.
+
+They need a Chromium of the system (Debian: chromium) and are skipped, with this message, where there is none.
+"""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+from helpers import paths
+from pipeline import report, verify
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+STUDY = "kab-demak-2024"
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: what a browser shows is not tested")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def lab():
+    """Serve JupyterLab on a copy of the project, so that nothing that is done in it changes the checkout."""
+    with verify.copy_of_project() as root:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        command = [
+            sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--allow-root",
+            "--IdentityProvider.token=", f"--ServerApp.root_dir={root}", "--LabApp.expose_app_in_browser=True",
+            "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
+        ]  # fmt: skip
+        environment = os.environ | {paths.ROOT_VARIABLE: str(root), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+        server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        address = f"http://127.0.0.1:{port}"
+        try:
+            _wait_for(address + "/api")
+            yield address
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def _wait_for(address, seconds=60):
+    """Ask until the server answers: when it is ready only it can tell."""
+    last = time.monotonic() + seconds
+    while True:
+        try:
+            return urllib.request.urlopen(address, timeout=5).read()
+        except OSError:
+            if time.monotonic() > last:
+                raise
+            time.sleep(0.2)
+
+
+def test_the_explorer_answers_when_a_control_moves(browser, lab):
+    page = browser.new_page(viewport={"width": 1300, "height": 1000})
+    page.goto(f"{lab}/lab/tree/notebooks/00_start_here.ipynb?reset")
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+    page.wait_for_function(
+        "window.jupyterapp && document.querySelector('.jp-Notebook-ExecutionIndicator[data-status=idle]')"
+    )
+    page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    page.wait_for_selector(".widget-hslider", timeout=120_000)
+    said = page.locator("[role=status]").first
+    before = said.inner_text()
+    handle = page.locator(".widget-hslider .noUi-handle").first
+    handle.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("text => document.querySelector('[role=status]').innerText !== text", arg=before)
+    assert "13,360" in said.inner_text()
+    assert "13,311" in before
+    # The calculator stands below, and refuses what cannot be without a traceback.
+    page.wait_for_function("document.querySelectorAll('[role=status]').length === 2")
+    page.wait_for_function("document.querySelector('.jp-Notebook-ExecutionIndicator[data-status=idle]')")
+    assert (
+        page.locator(
+            "[data-mime-type='application/vnd.jupyter.stderr'], .jp-RenderedText[data-mime-type*=error]"
+        ).count()
+        == 0
+    )
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Make the report of the smaller study, of one notebook: what the page does with it it does with all."""
+    with verify.copy_of_project() as root:
+        for notebook in (root / "notebooks").glob("0[013456]*.ipynb"):
+            notebook.unlink()
+        done = verify.run_in(root, "--study", STUDY, "--jobs", "2")
+        assert done.returncode == 0, done.stderr
+        target = tmp_path_factory.mktemp("report") / report.PAGE
+        shutil.copy(root / "results" / STUDY / "en" / report.PAGE, target)
+    return target
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_report_fits_its_window_and_shows_every_picture(browser, made, width):
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(made.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert page.evaluate("document.images.length") > 4
+    assert page.evaluate("[...document.images].filter(one => !one.naturalWidth || !one.alt).length") == 0
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    page.close()
+
+
+def test_tables_of_the_report_sort_by_number(browser, made):
+    page = browser.new_page()
+    page.goto(made.as_uri())
+    table = page.locator("[id='02_piece_rates_table']")
+    head = table.locator("thead th").nth(4)
+    for order, compare in (("ascending", sorted), ("descending", lambda values: sorted(values, reverse=True))):
+        head.locator("button").click()
+        assert head.get_attribute("aria-sort") == order
+        cells = table.locator("tbody tr > :nth-child(5)").all_inner_texts()
+        values = [int("".join(sign for sign in cell if sign.isdigit())) for cell in cells]
+        assert len(values) > 4
+        assert values == compare(values)
+    page.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_report_has_no_serious_accessibility_fault(browser, made, width):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(made.as_uri())
+    found = Axe().run(page).response["violations"]
+    serious = [one for one in found if one["impact"] in ("serious", "critical")]
+    assert serious == [], json.dumps(
+        [(one["id"], one["help"], one["nodes"][0]["html"][:200]) for one in serious], indent=1
+    )
+    page.close()
