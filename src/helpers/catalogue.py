@@ -19,7 +19,7 @@ from jinja2.ext import babel_extract
 
 _PACKAGE = Path(__file__).parent
 #: Functions whose first text is a sentence to translate.
-_MARKS = ("_",)
+_MARKS = ("_", "Note")
 CATALOGUE = _PACKAGE / "locale" / "id.po"
 _HEADER = """\
 # Indonesian sentences of the notebooks, figures and tables. Write the msgstr lines, then: make translate
