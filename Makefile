@@ -60,6 +60,9 @@ verify: $(READY)  ## make all published figures anew elsewhere and say which mov
 simulate: $(READY)  ## draw thousands of invented surveys and count how often intervals cover the truth (minutes)
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m helpers.simulation
 
+translate: $(READY)  ## bring src/helpers/locale/id.po in step with the code, and list what waits for its Indonesian
+	@$(BIN)/python -m helpers.catalogue
+
 bench: $(READY)  ## time what has to be fast, on a million rows
 	@for bench in benchmarks/bench_*.py; do $(BIN)/python $$bench || exit 1; done
 

@@ -180,8 +180,7 @@ class TestCitationAndContributing:
     def test_contributing_names_only_commands_that_there_are(self):
         targets = set(re.findall(r"^([a-z]+):.*##", MAKEFILE, flags=re.M))
         named = set(re.findall(r"`make ([a-z]+)", _page("CONTRIBUTING.md")))
-        # The catalogues of sentences bring `translate` with them.
-        assert named - {"translate"} <= targets
+        assert named <= targets
         assert {"test", "readme", "verify", "notebooks"} <= named
 
     def test_contributing_names_only_files_that_there_are(self):

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import statsmodels.api as sm
 from scipy.stats import t as student
-from statsmodels.tools.sm_exceptions import PerfectSeparationError, PerfectSeparationWarning
+from statsmodels.tools.sm_exceptions import ConvergenceWarning, PerfectSeparationError, PerfectSeparationWarning
 
 from helpers import inference
 from helpers.hours import CLUSTER
@@ -125,7 +125,9 @@ def fit(design: pd.DataFrame, outcome: np.ndarray, clusters: pd.Series) -> Assoc
     """Fit the logit; None where a value of a control decides the outcome, so that no finite estimate exists."""
     with warnings.catch_warnings():
         warnings.simplefilter("error", PerfectSeparationWarning)
-        warnings.simplefilter("ignore", RuntimeWarning)
+        # What does not converge is found out below.
+        for kind in (RuntimeWarning, ConvergenceWarning):
+            warnings.simplefilter("ignore", kind)
         try:
             result = sm.Logit(outcome, design).fit(
                 disp=0, maxiter=100, cov_type="cluster", cov_kwds={"groups": pd.factorize(clusters)[0]}

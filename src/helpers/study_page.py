@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from helpers import questionnaire, words
+from helpers import notes, questionnaire, words
 from helpers.language import number, translator
 from helpers.study_check import Check
 
@@ -33,7 +33,7 @@ def lines(check: Check, language: str) -> list[str]:
             told.append(
                 _("{question}: no column; {guess} might be meant").format(question=row.question, guess=row.guess)
             )
-        told += [_("note: {note}").format(note=note) for note in understood.notes]
+        told += [_("note: {note}").format(note=notes.told(note, language)) for note in understood.notes]
         for row in understood.values.itertuples():
             told.append(
                 _("{question}: {value!r} ({cells} cells) is no choice; {guess}").format(
@@ -88,6 +88,7 @@ def _told(check: Check, language: str) -> dict[str, Any]:
 
     return {
         "read": _read(check, language) if understood else "",
+        "notes": [notes.told(note, language) for note in understood.notes] if understood else [],
         "rows": _rows(check, language) if len(check.flow) else "",
         "questions": [
             (row.question, label(row.question), row.columns, _how(row.how, language) or _("no column"), row.guess)

@@ -7,6 +7,7 @@ import textwrap
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from helpers import words
 from helpers.charts.style import (
@@ -69,6 +70,7 @@ def documents(profile: pd.DataFrame, years: pd.DataFrame, corpus: Corpus, study:
         right.bar(by_year.index.astype(int), by_year, color=GREY, width=0.8)
         right.set_xlabel(_("year"))
         right.set_ylabel(_("documents"))
+        right.xaxis.set_major_locator(MaxNLocator("auto", integer=True))
         write_numbers(right.yaxis, language)
         recent = by_year.index[by_year.index >= _first_shown(by_year)]
         if len(recent):

@@ -13,6 +13,7 @@ import pandas as pd
 
 from helpers import paths
 from helpers.errors import UserError
+from helpers.notes import Note
 from helpers.paths import place
 
 CODING_COLUMNS = ("document", "segment", "start", "end", "text", "coder", "code", "parent")
@@ -179,8 +180,11 @@ def _rows(number: int, reading: Reading, labels: Mapping[Hashable, str]) -> pd.D
     known = [row for row in reading.rows if row.code in labels]
     if len(known) < len(reading.rows):
         reading.notes.append(
-            f"{paths.relative(reading.file)}: {len(reading.rows) - len(known)} codings name a code that is not in the "
-            "codebook; they are left out."
+            Note(
+                "{file}: {count} codings name a code that is not in the codebook; they are left out.",
+                file=paths.relative(reading.file),
+                count=len(reading.rows) - len(known),
+            )
         )
     columns: list[Sequence[object]] = list(zip(*known, strict=True)) if known else [()] * len(Row._fields)
     table = pd.DataFrame(dict(zip(Row._fields, columns, strict=True)), dtype="object")

@@ -17,6 +17,7 @@ from helpers import paths
 from helpers.codings import databases, offsets
 from helpers.codings.databases import number, text
 from helpers.codings.model import Code, Names, Reading, Row
+from helpers.notes import Note
 
 #: Tables and columns that every QualCoder project has had since version 1.
 REQUIRED = {
@@ -82,7 +83,13 @@ def _texts(
         else:
             strays += 1
     if strays:
-        notes.append(f"{paths.relative(file)}: {strays} codings belong to no document; they are left out.")
+        notes.append(
+            Note(
+                "{file}: {count} codings belong to no document; they are left out.",
+                file=paths.relative(file),
+                count=strays,
+            )
+        )
     counted = [_quoted(texts.get(fid, ""), found) for fid, found in by_document.items()]
     ways = offsets.choose(counted, _USUAL)
     outside = 0
@@ -97,7 +104,13 @@ def _texts(
                 outside += 1
                 yield Row(documents[fid], None, None, text(selected), text(owner), ("code", code), ("text", fid, rank))
     if outside:
-        notes.append(f"{paths.relative(file)}: {outside} codings lie outside their text; their places are missing.")
+        notes.append(
+            Note(
+                "{file}: {count} codings lie outside their text; their places are missing.",
+                file=paths.relative(file),
+                count=outside,
+            )
+        )
 
 
 def _quoted(content: str, found: list[tuple]) -> offsets.Quoted:

@@ -21,6 +21,7 @@ from helpers.codings import (
 )
 from helpers.codings.model import Codings, Reading
 from helpers.errors import UserError
+from helpers.notes import Note
 from helpers.paths import place
 
 FORMATS = (
@@ -193,6 +194,9 @@ def _strangers(codings: pd.DataFrame) -> list[str]:
     if codings["coder"].nunique() < 2 or not alone:
         return []
     return [
-        f"Nobody else coded a document of {', '.join(alone)}: agreement cannot be told. If it is the same text under "
-        "another name, rename the document in one of the programs."
+        Note(
+            "Nobody else coded a document of {coders}: agreement cannot be told. If it is the same text under another name, "
+            "rename the document in one of the programs.",
+            coders=", ".join(alone),
+        )
     ]

@@ -29,6 +29,7 @@ from helpers.codings import offsets, refi_archive
 from helpers.codings.model import Code, Names, Reading, Row
 from helpers.codings.refi_archive import Document, Selection
 from helpers.errors import UserError
+from helpers.notes import Note
 from helpers.paths import place
 
 #: These count a line break as one even where they write it as CR LF (the others count what they write).
@@ -82,7 +83,11 @@ def _project(file: Path, root: Element, archive: guards.Archive | None) -> Readi
     usual = offsets.Counting(break_as_two=not origin.startswith(_COUNT_BREAK_AS_ONE))
     rows, uncoded = _rows(file, documents, usual, case_guids, notes)
     if uncoded:
-        notes.append(f"{paths.relative(file)}: {uncoded} selections carry no code; they are left out.")
+        notes.append(
+            Note(
+                "{file}: {count} selections carry no code; they are left out.", file=paths.relative(file), count=uncoded
+            )
+        )
     codes = list(_codes(root.find("CodeBook/Codes"), case_guids))
     return Reading(file, codes, rows, _cases(root, documents, sources), notes)
 
@@ -201,7 +206,13 @@ def _rows(
                 if code not in cases
             ]
     if outside:
-        notes.append(f"{paths.relative(file)}: {outside} selections lie outside their text; their places are missing.")
+        notes.append(
+            Note(
+                "{file}: {count} selections lie outside their text; their places are missing.",
+                file=paths.relative(file),
+                count=outside,
+            )
+        )
     return rows, uncoded
 
 

@@ -19,6 +19,7 @@ from helpers.codings.databases import number, text
 from helpers.codings.html_text import HtmlText
 from helpers.codings.model import Code, Names, Reading, Row
 from helpers.errors import UserError
+from helpers.notes import Note
 from helpers.paths import place
 
 REQUIRED = {
@@ -117,9 +118,19 @@ def _rows(
             where = (start, end, plain.text[start:end]) if start >= 0 else (None, None, None)
             rows += [Row(documents[document], *where, coders.get((key, tag), alone), tag, key) for tag in found]
     if uncoded:
-        notes.append(f"{paths.relative(file)}: {uncoded} highlights carry no tag; they are left out.")
+        notes.append(
+            Note(
+                "{file}: {count} highlights carry no tag; they are left out.", file=paths.relative(file), count=uncoded
+            )
+        )
     if outside:
-        notes.append(f"{paths.relative(file)}: {outside} highlights lie outside their text; their places are missing.")
+        notes.append(
+            Note(
+                "{file}: {count} highlights lie outside their text; their places are missing.",
+                file=paths.relative(file),
+                count=outside,
+            )
+        )
     return rows
 
 

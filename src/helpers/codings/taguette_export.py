@@ -11,6 +11,7 @@ from helpers import guards, paths, spreadsheets
 from helpers.codings import taguette, workbook
 from helpers.codings.model import Reading, Row
 from helpers.errors import UserError
+from helpers.notes import Note
 from helpers.paths import place
 
 #: Taguette writes one tag per row; older versions, and people, several with commas between.
@@ -50,7 +51,11 @@ def read(file: Path) -> Reading:
         rows += [Row(document, None, None, content or None, "", tag, (document, key)) for tag in found]
     notes = []
     if uncoded:
-        notes.append(f"{paths.relative(file)}: {uncoded} highlights carry no tag; they are left out.")
+        notes.append(
+            Note(
+                "{file}: {count} highlights carry no tag; they are left out.", file=paths.relative(file), count=uncoded
+            )
+        )
     return Reading(file, taguette.codes([(tag, tag, None, "") for tag in tags]), rows, notes=notes)
 
 

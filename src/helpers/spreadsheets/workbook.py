@@ -12,6 +12,7 @@ from openpyxl.utils import column_index_from_string, range_boundaries
 from helpers import paths
 from helpers.errors import UserError
 from helpers.guards import Archive
+from helpers.notes import Note
 from helpers.spreadsheets.grid import Grid, cell_text, collect
 from helpers.spreadsheets.kinds import refuse_disguised
 
@@ -108,4 +109,4 @@ def _fill_downwards(rows: list[list[str]], merged: list[tuple[int, int, int, int
             row.extend([""] * (left - len(row)))
             row[left - 1] = value
             filled += 1
-    return [f"{filled} cells are merged with the one above and have its value."] if filled else []
+    return [Note("{cells} cells are merged with the one above and have its value.", cells=filled)] if filled else []

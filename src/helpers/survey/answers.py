@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.errors import UserError
+from helpers.notes import Note
 from helpers.questionnaire import Questionnaire
 from helpers.spreadsheets.grid import column_letter
 from helpers.study import Study
@@ -84,8 +85,12 @@ def _note_labelled(name: str, whole: dict[int, pd.Series], place: Layout, notes:
         used = [f"{value} ({labels[value]})" for value in choices.counts(column) if value in labels]
         if used:
             notes.append(
-                f"Numbers of {name!r} have labels and are taken as numbers: {', '.join(sorted(used)[:10])}. Where one "
-                "means no answer, say so in study.yaml, under survey: values: with ''."
+                Note(
+                    "Numbers of {question!r} have labels and are taken as numbers: {numbers}. Where one means no answer, say "
+                    "so in study.yaml, under survey: values: with ''.",
+                    question=name,
+                    numbers=", ".join(sorted(used)[:10]),
+                )
             )
 
 
@@ -116,8 +121,13 @@ def _chosen(
     differ = (merged != "") & (ticked != "") & (sets[0] != sets[1])
     if differ.any():
         notes.append(
-            f"In {int(differ.sum())} rows the columns per choice of {name!r} say something else than its own column, "
-            f"which counts (the first is row {int(differ.idxmax())})."
+            Note(
+                "In {rows} rows the columns per choice of {question!r} say something else than its own column, which counts "
+                "(the first is row {first}).",
+                rows=int(differ.sum()),
+                question=name,
+                first=int(differ.idxmax()),
+            )
         )
     return merged.where((merged != "").to_numpy(), ticked)
 
@@ -190,7 +200,7 @@ def user_missing(
     if not entries:
         return pd.DataFrame(columns=LOG_COLUMNS)
     log = pd.concat(entries, ignore_index=True).drop_duplicates(["row", "field"]).assign(after="", rule="user_missing")
-    notes.append(f"{len(log)} cells are marked as no answer (user-missing) and are set to missing.")
+    notes.append(Note("{cells} cells are marked as no answer (user-missing) and are set to missing.", cells=len(log)))
     return log[LOG_COLUMNS].astype({"row": "int64"} | {name: "str" for name in LOG_COLUMNS[1:]})
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers.errors import UserError
+from helpers.notes import Note
 from helpers.questionnaire import LABEL_COLUMNS, Questionnaire
 from helpers.spreadsheets import below_header, filled, header_of
 from helpers.spreadsheets.grid import Grid
@@ -111,11 +112,12 @@ def _notes_on_place(grids: list[Grid], grid: Grid, header_row: int) -> list[str]
     notes = []
     others = [other.name for other in grids if other is not grid and len(other.cells)]
     if others:
-        notes.append(f"Only {grid.name!r} is read; left alone: {', '.join(repr(name) for name in others)}.")
+        listed = ", ".join(repr(name) for name in others)
+        notes.append(Note("Only {name!r} is read; left alone: {others}.", name=grid.name, others=listed))
     if grid.hidden:
-        notes.append(f"The sheet {grid.name!r} is hidden; no other has the questions.")
+        notes.append(Note("The sheet {name!r} is hidden; no other has the questions.", name=grid.name))
     if header_row > 1:
-        notes.append(f"The header stands in row {header_row}; what is above it is left alone.")
+        notes.append(Note("The header stands in row {row}; what is above it is left alone.", row=header_row))
     return notes
 
 
@@ -142,9 +144,9 @@ def _without_second_headers(
                  if position in matches and not matches[position].choice
                  and matches[position].question in form.of_kind("one")]  # fmt: skip
         if again >= FEWEST and 2 * again >= len(cells):
-            notes.append(f"Row {rows.index[0]} names the questions once more and is no interview.")
+            notes.append(Note("Row {row} names the questions once more and is no interview.", row=int(rows.index[0])))
         elif hints and sum(hints) * 2 > len(hints):
-            notes.append(f"Row {rows.index[0]} lists the possible answers and is no interview.")
+            notes.append(Note("Row {row} lists the possible answers and is no interview.", row=int(rows.index[0])))
         else:
             break
         rows = rows.iloc[1:]

@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers import paths
 from helpers.errors import UserError, nearest
+from helpers.notes import Note
 from helpers.questionnaire import Questionnaire
 from helpers.spreadsheets import read_table
 from helpers.study import Study
@@ -179,13 +180,17 @@ def _rejected_in_review(place: Layout, columns: Columns, notes: list[str]) -> pd
         state = place.rows[columns.validation].str.strip().str.casefold()
         refused = int(state.isin(["validation_status_not_approved", "not approved"]).sum())
         if refused:
-            notes.append(f"{refused} rows have the validation status 'not approved' in KoboToolbox; they are kept.")
+            notes.append(
+                Note(
+                    "{rows} rows have the validation status 'not approved' in KoboToolbox; they are kept.", rows=refused
+                )
+            )
     if columns.review is None:
         return place.rows.index[:0]
     state = place.rows[columns.review].str.strip().str.casefold()
     rejected = place.rows.index[state == "rejected"]
     if len(rejected):
-        notes.append(f"{len(rejected)} rows were rejected in the review in ODK Central.")
+        notes.append(Note("{rows} rows were rejected in the review in ODK Central.", rows=len(rejected)))
     return rejected
 
 
@@ -206,7 +211,7 @@ def _understanding(
     listed = place.questions >= layout.FEWEST
     strange = unknown_choices(place, columns.unused, form)
     if strange and listed:
-        notes.append(f"The form has no such choice; not used: {', '.join(strange)}.")
+        notes.append(Note("The form has no such choice; not used: {columns}.", columns=", ".join(strange)))
     return Understanding(
         file=paths.relative(study.survey.file), kind=source.kind, encoding=source.encoding,
         delimiter=source.delimiter, sheet=place.grid.name, header_row=place.header_row, rows=len(place.rows),
