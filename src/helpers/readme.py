@@ -149,9 +149,12 @@ def filled(page: str, language: str) -> str:
 
 
 def _published(language: str) -> tuple[Path, list[dict[str, Any]]]:
-    """Return the folder and the records of the exhibits, those in English where there are no others."""
-    own = paths.figures(REFERENCE, language)
-    folder = own if (own / MANIFEST).is_file() else paths.figures(REFERENCE, "en")
+    """Return the folder and the records of the exhibits, those in English where the study publishes no others.
+
+    What a run in another language leaves on somebody's disk does not count: it is not under version control.
+    """
+    spoken = language if language in studies.load(REFERENCE).languages else "en"
+    folder = paths.figures(REFERENCE, spoken)
     return folder, json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
 
 
