@@ -65,6 +65,8 @@ def run_pipeline(study: str, language: str, parameters: str, jobs: int) -> int:
 
     session = pytask.build(
         paths=Path(__file__).parent,
+        # What was done is remembered beside the data it was done with: runs on copies of the project stay out of each other's way.
+        config=paths.root() / "pyproject.toml",
         n_workers=jobs,
         parallel_backend="loky" if jobs > 1 else "none",
         show_traceback=False,

@@ -16,7 +16,7 @@ from helpers import paths
 from helpers.errors import UserError
 from helpers.publishing import MANIFEST
 
-COPIED = ("data", "notebooks", "src", "requirements.lock")
+COPIED = ("data", "notebooks", "src", "requirements.lock", "pyproject.toml")
 
 
 @contextmanager
