@@ -10,6 +10,7 @@ from pathlib import Path
 
 from helpers import paths
 from helpers.errors import UserError, nearest
+from helpers.language import in_language, translator
 from helpers.run import LEFT_OUT, exhibits_folder
 from helpers.study import waiting
 from pipeline import edition, selection
@@ -46,20 +47,23 @@ def main(arguments: list[str] | None = None) -> int:
             return edition.update("id")
         return verify_figures(chosen.jobs)
     except UserError as error:
-        print(error, file=sys.stderr)
+        print(in_language(error, getattr(chosen, "language", "")), file=sys.stderr)
         return 1
 
 
 def run_pipeline(study: str, language: str, parameters: str, jobs: int) -> int:
     """Run what is not up to date, show progress, and say where everything is."""
     chosen = selection.check(study, language, parameters)
+    _ = translator(language or REFERENCE_LANGUAGE)
     pairs = chosen.pairs()
     selection.keep(chosen)
     quiet_kernels()
     if not study:
         for name in waiting():
             print(
-                f"{name} has no survey yet and is left out (see {paths.relative(paths.studies() / name)}/CHECKLIST.md)"
+                _("{study} has no survey yet and is left out (see {checklist})").format(
+                    study=name, checklist=f"{paths.relative(paths.studies() / name)}/CHECKLIST.md"
+                )
             )
     import pytask
 
@@ -73,7 +77,7 @@ def run_pipeline(study: str, language: str, parameters: str, jobs: int) -> int:
         disable_warnings=True,
         verbose=1,
     )
-    return _report(session, pairs, bool(chosen.parameters))
+    return _report(session, pairs, bool(chosen.parameters), language)
 
 
 def execute_in_place(jobs: int) -> int:
@@ -86,7 +90,7 @@ def execute_in_place(jobs: int) -> int:
     with ProcessPoolExecutor(max_workers=jobs) as pool:
         for notebook, trouble in zip(selection.notebooks(), pool.map(execute, selection.notebooks()), strict=True):
             if trouble:
-                raise NotebookFailed(f"{notebook.name}: {trouble}")
+                raise NotebookFailed("{notebook}: {why}", notebook=notebook.name, why=trouble)
             print(f"{paths.relative(notebook)} executed")
     return 0
 
@@ -107,20 +111,26 @@ def verify_figures(jobs: int) -> int:
     return compare(jobs)
 
 
-def _report(session: object, pairs: list[tuple[str, str]], changed: bool) -> int:
+def _report(session: object, pairs: list[tuple[str, str]], changed: bool, language: str) -> int:
+    _ = translator(language or REFERENCE_LANGUAGE)
     failed = [report for report in session.execution_reports if report.exc_info and _is_failure(report)]
     for report in failed:
-        print(f"\n{report.exc_info[1]}", file=sys.stderr)
+        error = report.exc_info[1]
+        print(f"\n{in_language(error, language) if isinstance(error, UserError) else error}", file=sys.stderr)
     if session.exit_code != 0:
         if not failed:
-            print("\nThe pipeline did not start; what pytask printed above says why.", file=sys.stderr)
+            print("\n" + _("The pipeline did not start; what pytask printed above says why."), file=sys.stderr)
         return 1
-    for study, language in pairs:
-        executed = paths.relative(paths.results(study) / language)
-        kept = f"{executed}/exhibits" if changed else paths.relative(paths.figures(study, language))
-        print(f"{study} ({language}): figures and tables in {kept}, executed notebooks and report in {executed}")
-        for name, why in _left_out(study, language).items():
-            print(f"  left out: {name}: {why}")
+    for study, spoken in pairs:
+        executed = paths.relative(paths.results(study) / spoken)
+        kept = f"{executed}/exhibits" if changed else paths.relative(paths.figures(study, spoken))
+        print(
+            _("{study} ({language}): figures and tables in {kept}, executed notebooks and report in {executed}").format(
+                study=study, language=spoken, kept=kept, executed=executed
+            )
+        )
+        for name, why in _left_out(study, spoken).items():
+            print(_("  left out: {exhibit}: {why}").format(exhibit=name, why=why))
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from helpers.notes import Note
 from pipeline.notebook_run import QUIET
 
 METADATA = {
@@ -31,7 +32,7 @@ def execute(notebook: Path) -> str:
     except CellExecutionError as error:
         return f"{error.ename}: {' '.join(error.evalue.split())}"
     except DeadKernelError:
-        return "the kernel died"
+        return Note("the kernel died (out of memory, or killed).")
     content.metadata = METADATA
     for number, cell in enumerate(content.cells):
         cell.id = f"cell-{number:02d}"

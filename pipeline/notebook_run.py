@@ -8,6 +8,8 @@ from typing import Any
 
 from helpers import paths
 from helpers.errors import TooFewAnswers, UserError
+from helpers.language import in_language
+from helpers.notes import Note
 from helpers.run import FINISHED, exhibits_folder, write_stamp
 from pipeline import edition
 
@@ -53,15 +55,18 @@ def execute(notebook: Path, study: str, language: str, parameters: dict[str, Any
     error, why = _run(text, running, notebook.parent, {"study": study, "language": language, **parameters})
     if error == TooFewAnswers.__name__:
         # The study cannot have this notebook; the others go on, and the copy shows how far it came and why it stopped.
-        write_stamp(stamp.parent, [], {notebook.stem: why})
+        write_stamp(stamp.parent, [], {notebook.stem: in_language(why, language)})
         why = ""
     if not why and not stamp.exists():
-        why = "it ended without its last cell (was the kernel killed?)"
+        why = Note("it ended without its last cell (was the kernel killed?).")
     if why:
         failed.parent.mkdir(exist_ok=True)
         if running.exists():
             running.replace(failed)
-        raise NotebookFailed(f"{notebook.name} ({study}, {language}): {why} Partial copy: {paths.relative(failed)}")
+        raise NotebookFailed(
+            "{notebook} ({study}, {language}): {why} Partial copy: {copy}",
+            notebook=notebook.name, study=study, language=language, why=why, copy=paths.relative(failed),
+        )  # fmt: skip
     running.replace(executed)
     return executed
 
@@ -99,9 +104,12 @@ def _run(notebook: Path, output: Path, folder: Path, parameters: dict[str, Any])
         )
     except PapermillExecutionError as error:
         # A UserError shows its message alone: the first line says what is wrong.
-        return error.ename, f"cell [{error.exec_count}] stopped with {error.ename}: {' '.join(error.evalue.split())}"
+        return error.ename, Note(
+            "cell [{number}] stopped with {kind}: {message}",
+            number=error.exec_count, kind=error.ename, message=" ".join(error.evalue.split()),
+        )  # fmt: skip
     except DeadKernelError:
-        return "", "the kernel died (out of memory, or killed)."
+        return "", Note("the kernel died (out of memory, or killed).")
     return "", ""
 
 

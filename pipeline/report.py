@@ -90,9 +90,9 @@ def gather(study: Study, language: str) -> list[Part]:
         executed = executed_copy(notebook, study.name, language)
         if not executed.exists():
             raise UserError(
-                f"{paths.relative(executed)}: the notebook has not been run. Run make run STUDY={study.name} "
-                f"LANGUAGE={language} first."
-            )
+                "{file}: the notebook has not been run. Run make run STUDY={study} LANGUAGE={language} first.",
+                file=paths.relative(executed), study=study.name, language=language,
+            )  # fmt: skip
         records = _records(notebook.stem, study.name, language)
         content = nbformat.read(executed, as_version=4)
         parts += _parts(content, notebook.stem, records, counted, language)

@@ -93,10 +93,10 @@ def check(study: str, language: str, parameters: str) -> Selection:
     known = {name for notebook in notebooks() for name in declared_parameters(notebook)} if given else set()
     for name in given:
         if name in COMMON:
-            raise UserError(f"{name}: give it as {name.upper()}=…, not among PARAMETERS.")
+            raise UserError("{name}: give it as {option}=…, not among PARAMETERS.", name=name, option=name.upper())
         if name not in known:
             near = ", ".join(nearest(name, known - set(COMMON))) or ", ".join(sorted(known - set(COMMON)))
-            raise UserError(f"{name}: no notebook has this parameter. There is: {near}.")
+            raise UserError("{name}: no notebook has this parameter. There are: {known}.", name=name, known=near)
         check_parameter(name, given[name])
     return Selection(study, language, tuple(sorted(given.items())))
 
@@ -115,7 +115,9 @@ def kept() -> Selection:
 def _split(item: str) -> tuple[str, Any]:
     name, sign, value = item.partition("=")
     if not sign or not name.strip():
-        raise UserError(f"PARAMETERS: {item!r} is not name=value. Write for instance PARAMETERS=hours_divisor=126.")
+        raise UserError(
+            "PARAMETERS: {item!r} is not name=value. Write for instance PARAMETERS=hours_divisor=126.", item=item
+        )
     try:
         return name.strip(), json.loads(value)
     except json.JSONDecodeError:

@@ -78,7 +78,10 @@ def verify(jobs: int) -> int:
             study, language = manifest.parent.parts[-2:]
             done = run_in(root, "--study", study, "--language", language, "--jobs", str(jobs))
             if done.returncode != 0:
-                raise UserError(f"{study} ({language}) does not run: {done.stderr.strip()}")
+                raise UserError(
+                    "{study} ({language}) does not run: {why}",
+                    study=study, language=language, why=done.stderr.strip(),
+                )  # fmt: skip
             found = moved(manifest.parent, root / "figures" / study / language)
             differences += len(found)
             count = len(json.loads(manifest.read_text(encoding="utf-8")))

@@ -21,7 +21,7 @@ _PACKAGE = Path(__file__).parent
 #: The pipeline shows sentences, too: those of the report.
 _PIPELINE = _PACKAGE.parents[1] / "pipeline"
 #: Functions whose first text is a sentence to translate.
-_MARKS = ("_", "Note")
+_MARKS = ("_", "Note", "UserError", "TooFewAnswers", "NotebookFailed")
 CATALOGUE = _PACKAGE / "locale" / "id.po"
 _HEADER = """\
 # Indonesian sentences of the notebooks, figures and tables. Write the msgstr lines, then: make translate

@@ -61,7 +61,7 @@ def side_by_side() -> tuple[pd.DataFrame, dict[str, str]]:
         try:
             parts.append(summary(studies.load(name)))
         except UserError as error:
-            problems[name] = str(error)
+            problems[name] = error.note
     rows = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS)
     return rows, problems
 

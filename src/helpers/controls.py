@@ -19,7 +19,7 @@ from helpers.charts import explorer as drawing
 from helpers.errors import UserError
 from helpers.exhibits import Shown
 from helpers.findings import from_survey
-from helpers.language import LANGUAGES, translator
+from helpers.language import LANGUAGES, in_language, translator
 from helpers.questionnaire import Questionnaire
 from helpers.study import Study
 from helpers.survey.rules import UNIT_SIZES
@@ -142,7 +142,7 @@ def calculate(workers: pd.DataFrame, form: Questionnaire, study: Study, language
         try:
             said.value = _paragraphs(_calculated())
         except UserError as error:
-            said.value = _paragraphs([str(error)])
+            said.value = _paragraphs([in_language(error, language)])
 
     def _calculated() -> list[str]:
         minimum = calculator.minimum_wage(regency.value, year.value)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers import notes, words
+from helpers import words
 from helpers.corpus import Corpus
-from helpers.language import inside, number, percent, translator
+from helpers.language import in_language, inside, number, percent, translator
 from helpers.study import Study
 
 
@@ -36,7 +36,7 @@ def corpus(profile: pd.DataFrame, found: Corpus, study: Study, language: str) ->
         )
     else:
         limits = _("A count of documents is no share of people.")
-    return "\n\n".join([f"{sentence} {limits}", *(notes.told(note, language) for note in found.notes)])
+    return "\n\n".join([f"{sentence} {limits}", *(in_language(note, language) for note in found.notes)])
 
 
 def codes(counts: pd.DataFrame, families: pd.DataFrame, found: Corpus, language: str) -> str:

@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from helpers.errors import UserError
+from helpers.notes import in_words
 
 LANGUAGES = ("en", "id")
 _CATALOGUES = Path(__file__).parent / "locale"
@@ -30,8 +31,9 @@ def check_language(language: str) -> str:
     """
     if language not in LANGUAGES:
         raise UserError(
-            f"language: {language!r} is not one of {', '.join(LANGUAGES)}. Choose LANGUAGE=en or LANGUAGE=id."
-        )
+            "language: {language!r} is not one of {languages}. Choose LANGUAGE=en or LANGUAGE=id.",
+            language=language, languages=", ".join(LANGUAGES),
+        )  # fmt: skip
     return language
 
 
@@ -49,6 +51,21 @@ def translator(language: str) -> Callable[[str], str]:
         write_mo(compiled, read_po(file, locale=language))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled).gettext
+
+
+def in_language(text: str | UserError, language: str) -> str:
+    """Tell a remark or the message of an error in a language; a text that is neither stays as it is.
+
+    Parameters
+    ----------
+    text
+        A `Note`, texts that were `Joined`, a `UserError`, or any text.
+    language
+        ``en`` or ``id``; whatever else somebody typed is told in English.
+    """
+    language = language if language in LANGUAGES else "en"
+    note = text.note if isinstance(text, UserError) else text
+    return in_words(note, translator(language), lambda count: number(count, language))
 
 
 def inside(label: str) -> str:

@@ -11,6 +11,7 @@ import pandera.pandas as pa
 from helpers import checked_tables as tables
 from helpers import paths
 from helpers.errors import UserError, nearest
+from helpers.notes import Note
 
 # fmt: off
 #: The provinces by the names that the files use.
@@ -131,7 +132,7 @@ def regency_minimum_wage_row(regency: str, year: int, file: Path | None = None) 
         If there is none; it names the nearest regencies or years. Another year's wage is never taken instead.
     """
     table, where = regency_minimum_wages(file), file or _file("regency_minimum_wages")
-    otherwise = ", or give it in the study.yaml of a study: minimum_wage: {amount: ..., source: ...}"
+    otherwise = Note(", or give it in the study.yaml of a study: minimum_wage: {{amount: ..., source: ...}}")
     return _only_row(table, where, {"regency": regency, "year": year}, otherwise)
 
 
@@ -167,21 +168,32 @@ def exchange_rate(currency: str, year: int) -> float:
 def _only_row(table: pd.DataFrame, path: Path, wanted: dict[str, str | int], otherwise: str = "") -> pd.Series:
     (what, name), (_, year) = wanted.items()
     file = paths.relative(path)
-    add = f"add a row to it ({', '.join(table.columns)}) that cites its source{otherwise}."
+    add = Note(
+        "add a row to it ({columns}) that cites its source{otherwise}.",
+        columns=", ".join(table.columns), otherwise=otherwise,
+    )  # fmt: skip
     named = table[table[what] == name]
     if named.empty:
-        near = nearest(name, table[what].unique())
-        there = f"Nearest: {', '.join(near)}" if near else f"There is, for instance, {table[what].iloc[0]}"
-        raise UserError(f"{what}: {name!r} is not in {file}. {there}. Take a name that is there, or {add}")
+        closest = nearest(name, table[what].unique())
+        there = (
+            Note("Nearest: {names}", names=", ".join(closest))
+            if closest
+            else Note("There is, for instance, {name}", name=table[what].iloc[0])
+        )
+        raise UserError(
+            "{what}: {name!r} is not in {file}. {there}. Take a name that is there, or {add}",
+            what=what, name=name, file=file, there=there, add=add,
+        )  # fmt: skip
     found = named[named["year"] == year]
     if found.empty:
         years = sorted(named["year"])
         closest = sorted(sorted(years, key=lambda there: abs(there - year))[:2])
         raise UserError(
-            f"year: {file} has no row for {name} in {year}, and no other year's is taken instead. "
-            f"Nearest years: {', '.join(map(str, closest))} (all: {', '.join(map(str, years))}). "
-            f"Choose a year that is there, or {add}"
-        )
+            "year: {file} has no row for {name} in {year}, and no other year's is taken instead. "
+            "Nearest years: {closest} (all: {years}). Choose a year that is there, or {add}",
+            file=file, name=name, year=year, closest=", ".join(map(str, closest)), years=", ".join(map(str, years)),
+            add=add,
+        )  # fmt: skip
     return found.iloc[0]
 
 

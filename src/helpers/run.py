@@ -7,13 +7,15 @@ import re
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from helpers import files, paths
 from helpers import study as studies
 from helpers.errors import UserError
-from helpers.language import check_language, translator
+from helpers.language import check_language, in_language, translator
+from helpers.notes import Note
 from helpers.study import Study
 
 FINISHED, LEFT_OUT = "finished.json", "left_out.json"
@@ -77,7 +79,7 @@ def start(notebook: str, study: str, language: str, **parameters: Any) -> Run:
     UserError
         For a study, language or parameter value that cannot be; the message names what can.
     """
-    show_user_errors_plainly()
+    show_user_errors_plainly(language)
     for name, value in parameters.items():
         check_parameter(name, value)
     folder = exhibits_folder(notebook, study, check_language(language))
@@ -111,7 +113,7 @@ def write_stamp(folder: Path, saved: list[dict[str, Any]], left_out: dict[str, s
         files.write_text(folder / name, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
 
 
-def show_user_errors_plainly() -> None:
+def show_user_errors_plainly(language: str) -> None:
     """Inside a notebook, show a `UserError` as its message alone: a traceback would hide what to do next."""
     try:
         from IPython.core.getipython import get_ipython
@@ -119,15 +121,15 @@ def show_user_errors_plainly() -> None:
         return
     shell = get_ipython()
     if shell is not None:
-        shell.set_custom_exc((UserError,), _plain_error)
+        shell.set_custom_exc((UserError,), partial(_plain_error, language))
 
 
 def _plain_error(
-    shell: Any, kind: type, error: BaseException, traceback: Any, tb_offset: int | None = None
+    language: str, shell: Any, kind: type, error: UserError, traceback: Any, tb_offset: int | None = None
 ) -> Sequence[str]:
-    message = [str(error)]
-    shell._showtraceback(kind, error, message)
-    return message
+    message = in_language(error, language)
+    shell._showtraceback(kind, message, [message])
+    return [message]
 
 
 def check_parameter(name: str, value: Any) -> None:
@@ -140,10 +142,11 @@ def check_parameter(name: str, value: Any) -> None:
     """
     check = _CHECKS.get(name)
     if check is None:
-        raise UserError(f"{name}: no notebook has this parameter. There are: study, language, {', '.join(_CHECKS)}.")
+        known = ", ".join(("study", "language", *_CHECKS))
+        raise UserError("{name}: no notebook has this parameter. There are: {known}.", name=name, known=known)
     holds, wanted = check
     if not holds(value):
-        raise UserError(f"{name}: {value!r} is not {wanted}.")
+        raise UserError("{name}: {value!r} is not {wanted}.", name=name, value=value, wanted=wanted)
 
 
 def _is_number(value: Any) -> bool:
@@ -153,27 +156,27 @@ def _is_number(value: Any) -> bool:
 _CHECKS = {
     "hours_divisor": (
         lambda value: _is_number(value) and 1 <= value <= 744,
-        "a number of hours a month from 1 to 744; use 173 (PP 35/2021) or 126 (PP 36/2021 art. 16)",
+        Note("a number of hours a month from 1 to 744; use 173 (PP 35/2021) or 126 (PP 36/2021 art. 16)"),
     ),
     "pay": (
         lambda value: isinstance(value, str) and re.fullmatch(r"hourly_(gross|net|net_helped)", value) is not None,
-        "one of hourly_gross, hourly_net, hourly_net_helped",
+        Note("one of hourly_gross, hourly_net, hourly_net_helped"),
     ),
-    "weighted": (lambda value: isinstance(value, bool), "true or false"),
+    "weighted": (lambda value: isinstance(value, bool), Note("true or false")),
     "seed": (
         lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 0,
-        "a whole number from 0 on",
+        Note("a whole number from 0 on"),
     ),
     "consensus": (
         lambda value: isinstance(value, str) and re.fullmatch(r"\w[\w.-]*", value) is not None,
-        "one of union, intersection, adjudicated, or a coder's code such as coder_1",
+        Note("one of union, intersection, adjudicated, or a coder's code such as coder_1"),
     ),
     "year": (
         lambda value: value == 0 or (isinstance(value, int) and not isinstance(value, bool) and 2014 <= value <= 2100),
-        "a year from 2014 on, or 0 for the study's own",
+        Note("a year from 2014 on, or 0 for the study's own"),
     ),
     "first_year": (
         lambda value: isinstance(value, int) and 2014 <= value <= 2100,
-        "a year from 2014 on",
+        Note("a year from 2014 on"),
     ),
 }

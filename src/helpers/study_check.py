@@ -31,7 +31,7 @@ class Check:
     study
         The study, or None where its settings cannot be read.
     errors
-        What stops the study from running, each as one message; empty where it runs.
+        What stops the study from running, each as one message (a `Note`); empty where it runs.
     understanding
         How the file was understood; None where it could not be opened.
     flow
@@ -71,15 +71,15 @@ def check(name: str) -> Check:
     try:
         study = studies.load(name)
     except UserError as error:
-        return Check(None, (str(error),))
+        return Check(None, (error.note,))
     try:
         studies.minimum_wage(study)
     except UserError as error:
-        errors.append(str(error))
+        errors.append(error.note)
     try:
         form = studies.form(study)
     except UserError as error:
-        errors.append(str(error))
+        errors.append(error.note)
         # Without its villages the file can still be looked at, by the general form.
         form = questionnaire.load()
     understanding = _understood(study, form, errors)
@@ -87,8 +87,8 @@ def check(name: str) -> Check:
     try:
         cleaning = survey.clean(study)
     except UserError as error:
-        if str(error) not in errors:
-            errors.append(str(error))
+        if error.note not in errors:
+            errors.append(error.note)
         return Check(study, tuple(errors), understanding, left_out=left_out)
     problems = cleaning.corrections.rename(columns={"field": "question", "before": "value", "after": "became"})
     lost = (~problems["rule"].isin(BLANKING)).astype(int)
@@ -118,5 +118,5 @@ def _understood(study: Study, form: Questionnaire, errors: list[str]) -> Underst
     try:
         return reading.understand(study, form)
     except UserError as error:
-        errors.append(str(error))
+        errors.append(error.note)
         return None

@@ -8,8 +8,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from helpers import notes, questionnaire, words
-from helpers.language import number, translator
+from helpers import questionnaire, words
+from helpers.language import in_language, number, translator
 from helpers.study_check import Check
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -22,7 +22,7 @@ def lines(check: Check, language: str) -> list[str]:
     _ = translator(language)
     told: list[str] = []
     for error in check.errors:
-        told += [_("STOPS THE STUDY: {error}").format(error=error)]
+        told += [_("STOPS THE STUDY: {error}").format(error=in_language(error, language))]
     understood = check.understanding
     if understood is not None:
         told.append(_read(check, language))
@@ -33,7 +33,7 @@ def lines(check: Check, language: str) -> list[str]:
             told.append(
                 _("{question}: no column; {guess} might be meant").format(question=row.question, guess=row.guess)
             )
-        told += [_("note: {note}").format(note=notes.told(note, language)) for note in understood.notes]
+        told += [_("note: {note}").format(note=in_language(note, language)) for note in understood.notes]
         for row in understood.values.itertuples():
             told.append(
                 _("{question}: {value!r} ({cells} cells) is no choice; {guess}").format(
@@ -87,8 +87,9 @@ def _told(check: Check, language: str) -> dict[str, Any]:
         return form.label(question, language) if question in form.questions.index else question
 
     return {
+        "errors": [in_language(error, language) for error in check.errors],
         "read": _read(check, language) if understood else "",
-        "notes": [notes.told(note, language) for note in understood.notes] if understood else [],
+        "notes": [in_language(note, language) for note in understood.notes] if understood else [],
         "rows": _rows(check, language) if len(check.flow) else "",
         "questions": [
             (row.question, label(row.question), row.columns, _how(row.how, language) or _("no column"), row.guess)
