@@ -13,8 +13,9 @@ import pandas as pd
 
 from helpers import codings as own_codings
 from helpers import evidence, paths
-from helpers.errors import UserError, nearest
+from helpers.errors import UserError, near
 from helpers.language import translator
+from helpers.notes import Note
 from helpers.provenance import RestsOn
 from helpers.spreadsheets import need_columns, read_table
 from helpers.study import CodingSource, Study
@@ -131,7 +132,8 @@ def coded(corpus: Corpus, rule: str = "union") -> pd.DataFrame:
     elif rule in corpus.coders:
         kept = pairs[pairs["coder"] == rule]
     else:
-        raise UserError(f"consensus: {rule!r} is not one of {', '.join((*RULES, *corpus.coders))}.")
+        known = ", ".join((*RULES, *corpus.coders))
+        raise UserError("consensus: {rule!r} is not one of {known}.", rule=rule, known=known)
     order = {code: place for place, code in enumerate(corpus.codes["code"])}
     table = kept[["segment_id", "code"]].merge(corpus.segments, on="segment_id", how="inner")
     table["family"] = table["code"].map(corpus.codes.set_index("code")["family"])
@@ -196,14 +198,16 @@ def _own_documents(table: pd.DataFrame, cases: pd.DataFrame, source: CodingSourc
     told = cases.rename(columns={"document": "document_id"}).drop_duplicates("document_id")
     if source.documents is not None:
         told = read_table(source.documents)
-        need_columns(told, ("document_id",), source.documents, "Add it: the document's name as in the codings.")
+        what_for = Note("Add it: the document's name as in the codings.")
+        need_columns(told, ("document_id",), source.documents, what_for)
         strangers = sorted(set(documents["document_id"]) - set(told["document_id"]))
         if strangers:
-            near = ", ".join(nearest(strangers[0], told["document_id"].tolist())) or "none comes near"
             raise UserError(
-                f"{paths.relative(source.documents)}, document_id: there is no row for {strangers[0]!r} (nearest: {near}). "
-                "Write each document's name as in the codings."
-            )
+                "{file}, document_id: there is no row for {document!r} (nearest: {near}). "
+                "Write each document's name as in the codings.",
+                file=paths.relative(source.documents), document=strangers[0],
+                near=near(strangers[0], told["document_id"].tolist()),
+            )  # fmt: skip
     documents = documents.merge(told, on="document_id", how="left")
     for name in _DOCUMENT_COLUMNS:
         if name not in documents:
@@ -221,11 +225,11 @@ def _own_codes(book: pd.DataFrame, source: CodingSource, language: str) -> pd.Da
     ours = {theirs: family for family, theirs in source.families.items()}
     unknown = [name for name in ours if name not in parents]
     if unknown:
-        near = ", ".join(nearest(unknown[0], parents)) or "none comes near"
         raise UserError(
-            f"codings, families: there is no code {unknown[0]!r} in the codebook (nearest: {near}). Name the heading "
-            "under which the codes of that family stand."
-        )
+            "codings, families: there is no code {code!r} in the codebook (nearest: {near}). Name the heading "
+            "under which the codes of that family stand.",
+            code=unknown[0], near=near(unknown[0], parents),
+        )  # fmt: skip
     given = book[book["codable"]]
     label = f"label_{language}"
     labels = given[label].where(given[label].fillna("") != "", given["code"]) if label in given else given["code"]
@@ -258,17 +262,17 @@ def _decided(corpus: Corpus, votes: pd.DataFrame) -> pd.DataFrame:
     if file is None:
         raise UserError(
             "consensus: adjudicated needs a file with the decisions. Fill in the column decision (yes or no) of the list "
-            "of disagreements, save it in the study's folder, and name it in study.yaml: codings: {adjudicated: FILE}."
+            "of disagreements, save it in the study's folder, and name it in study.yaml: codings: {{adjudicated: FILE}}."
         )
     table = read_table(file)
     columns = ("segment_id", "code", "decision")
-    need_columns(table, columns, file, "Take the list of disagreements that notebook 04 writes.")
+    need_columns(table, columns, file, Note("Take the list of disagreements that notebook 04 writes."))
     wrong = table.index[~table["decision"].str.strip().str.casefold().isin(_DECISIONS)]
     if len(wrong):
         raise UserError(
-            f"{paths.relative(file)}, row {wrong[0]}, decision: {table.at[wrong[0], 'decision']!r} is neither yes nor no. "
-            "Write yes where the code holds, else no."
-        )
+            "{file}, row {row}, decision: {value!r} is neither yes nor no. Write yes where the code holds, else no.",
+            file=paths.relative(file), row=wrong[0], value=table.at[wrong[0], "decision"],
+        )  # fmt: skip
     decisions = table.assign(holds=table["decision"].str.strip().str.casefold().map(_DECISIONS))
     decisions = decisions.drop_duplicates(["segment_id", "code"], keep="last")[["segment_id", "code", "holds"]]
     joined = votes.merge(decisions, on=["segment_id", "code"], how="left")
@@ -277,7 +281,7 @@ def _decided(corpus: Corpus, votes: pd.DataFrame) -> pd.DataFrame:
     if len(silent):
         row = silent.iloc[0]
         raise UserError(
-            f"{paths.relative(file)}: nothing is decided on code {row['code']!r} of segment {row['segment_id']} "
-            f"({len(silent)} such in all). Add a row for it."
-        )
+            "{file}: nothing is decided on code {code!r} of segment {segment} ({count} such in all). Add a row for it.",
+            file=paths.relative(file), code=row["code"], segment=row["segment_id"], count=len(silent),
+        )  # fmt: skip
     return joined[agreed | joined["holds"].eq(True)]

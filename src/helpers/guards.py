@@ -13,8 +13,9 @@ from typing import NoReturn, Self
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
+from helpers import paths
 from helpers.errors import UserError
-from helpers.paths import place
+from helpers.notes import Note
 
 #: Bytes. The largest real projects (thousands of interviews, hundreds of thousands of codings) stay far below.
 LARGEST_PART = 600_000_000
@@ -25,16 +26,18 @@ LARGEST_RATIO = 200
 RATIO_MATTERS_FROM = 10_000_000
 MOST_PARTS = 200_000
 DEEPEST = 200
-_AGAIN = "Export it again from the program that wrote it."
+_THE_FILE = Note("the file")
+_AGAIN = Note("Export it again from the program that wrote it.")
 
 
-def check_size(file: Path, size: int, largest: int, what: str) -> None:
+def check_size(file: Path, size: int, largest: int, what: Note = _THE_FILE) -> None:
     """Raise a `UserError` where `what` would take more than `largest` bytes."""
     if size > largest:
         raise UserError(
-            f"{place(file)}{what} would take {size:,} bytes, and more than {largest:,} are not read. "
-            "If it is really that large, export it in parts."
-        )
+            "{file}: {what} would take {size:,} bytes, and more than {largest:,} are not read. "
+            "If it is really that large, export it in parts.",
+            file=paths.relative(file), what=what, size=size, largest=largest,
+        )  # fmt: skip
 
 
 class Archive:
@@ -50,14 +53,18 @@ class Archive:
         infos = [info for info in self._zip.infolist() if info.filename and not info.filename.endswith("/")]
         if len(infos) > MOST_PARTS:
             self.__exit__(None, None, None)
-            raise UserError(f"{place(file)}the archive has {len(infos):,} parts; at most {MOST_PARTS:,} are read.")
+            raise UserError(
+                "{file}: the archive has {count:,} parts; at most {most:,} are read.",
+                file=paths.relative(file), count=len(infos), most=MOST_PARTS,
+            )  # fmt: skip
         for info in infos:
             if leads_outside(info.filename):
                 self.__exit__(None, None, None)
                 raise UserError(
-                    f"{place(file)}the part {info.filename!r} would lie outside the archive's folder. No program "
-                    f"writes that: do not open the file elsewhere. {_AGAIN}"
-                )
+                    "{file}: the part {part!r} would lie outside the archive's folder. No program writes that: "
+                    "do not open the file elsewhere. {again}",
+                    file=paths.relative(file), part=info.filename, again=_AGAIN,
+                )  # fmt: skip
         self._infos = {info.filename: info for info in infos}
 
     def __enter__(self) -> Self:
@@ -79,16 +86,17 @@ class Archive:
         """Raise a `UserError` where one part would be too large, is suspiciously well packed, or is encrypted."""
         info = self._infos[name]
         if info.flag_bits & 1:
-            raise UserError(f"{place(self.file, name)}is encrypted. Save it without a password.")
-        check_size(self.file, info.file_size, largest, f"{name}, unpacked,")
+            raise UserError("{where}: is encrypted. Save it without a password.", where=_where(self.file, name))
+        check_size(self.file, info.file_size, largest, Note("{part}, unpacked,", part=name))
         self._spent += info.file_size
-        check_size(self.file, self._spent, LARGEST_TOGETHER, "what has to be unpacked")
+        check_size(self.file, self._spent, LARGEST_TOGETHER, Note("what has to be unpacked"))
         packed = min(info.compress_size, self.file.stat().st_size)
         if info.file_size > RATIO_MATTERS_FROM and info.file_size > LARGEST_RATIO * packed:
             raise UserError(
-                f"{place(self.file, name)}{packed:,} bytes would unpack to {info.file_size:,}. That is how a zip bomb "
-                f"looks, and it is not unpacked. {_AGAIN}"
-            )
+                "{where}: {packed:,} bytes would unpack to {size:,}. That is how a zip bomb looks, and it is not "
+                "unpacked. {again}",
+                where=_where(self.file, name), packed=packed, size=info.file_size, again=_AGAIN,
+            )  # fmt: skip
         return info
 
     def read(self, name: str, largest: int = LARGEST_PART) -> bytes:
@@ -102,9 +110,10 @@ class Archive:
 
     def _damaged(self, error: Exception) -> NoReturn:
         raise UserError(
-            f"{place(self.file)}this is no zip archive, or it was cut off on its way ({type(error).__name__}). "
-            f"Fetch the file once more, or {_AGAIN[0].lower()}{_AGAIN[1:]}"
-        ) from None
+            "{file}: this is no zip archive, or it was cut off on its way ({reason}). "
+            "Fetch the file once more, or export it again from the program that wrote it.",
+            file=paths.relative(self.file), reason=type(error).__name__,
+        ) from None  # fmt: skip
 
 
 def leads_outside(name: str) -> bool:
@@ -113,17 +122,17 @@ def leads_outside(name: str) -> bool:
     return path.is_absolute() or ".." in path.parts or re.match(r"[A-Za-z]:", name) is not None
 
 
-def parse_xml(content: bytes, file: Path, where: str = "") -> Element:
+def parse_xml(content: bytes, file: Path, part: str = "") -> Element:
     """Read XML into a tree, its tags without their namespaces; see `scan_xml`."""
     builder = TreeBuilder()
-    scan_xml(content, file, where, builder.start, builder.end, builder.data)
+    scan_xml(content, file, part, builder.start, builder.end, builder.data)
     return builder.close()
 
 
 def scan_xml(
     content: bytes,
     file: Path,
-    where: str,
+    part: str,
     on_start: Callable[[str, dict[str, str]], object],
     on_end: Callable[[str], object],
     on_text: Callable[[str], object],
@@ -134,7 +143,7 @@ def scan_xml(
     ----------
     content
         The document, in an encoding that XML knows.
-    file, where
+    file, part
         What a message shall name.
     on_start, on_end, on_text
         Called with each tag (without its namespace) and its attributes, each tag that ends, and each piece of text.
@@ -154,7 +163,10 @@ def scan_xml(
         nonlocal depth
         depth += 1
         if depth > DEEPEST:
-            raise UserError(f"{place(file, where)}elements are nested more than {DEEPEST} deep. {_AGAIN}")
+            raise UserError(
+                "{where}: elements are nested more than {deepest} deep. {again}",
+                where=_where(file, part), deepest=DEEPEST, again=_AGAIN,
+            )  # fmt: skip
         if tag not in local:
             local[tag] = tag.rpartition("}")[2]
         on_start(local[tag], attributes)
@@ -166,13 +178,22 @@ def scan_xml(
 
     def refuse(*_: object) -> None:
         raise UserError(
-            f"{place(file, where)}declares a document type (<!DOCTYPE>), which can hide harmful entities and belongs "
-            f"to no exchange format. {_AGAIN}"
-        )
+            "{where}: declares a document type (<!DOCTYPE>), which can hide harmful entities and belongs "
+            "to no exchange format. {again}",
+            where=_where(file, part), again=_AGAIN,
+        )  # fmt: skip
 
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, on_text
     parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
     try:
         parser.Parse(content, True)
     except (expat.ExpatError, LookupError, ValueError) as error:  # the last two for an encoding that is none
-        raise UserError(f"{place(file, where)}is not readable XML ({error}). {_AGAIN}") from None
+        raise UserError(
+            "{where}: is not readable XML ({reason}). {again}",
+            where=_where(file, part), reason=str(error), again=_AGAIN,
+        ) from None  # fmt: skip
+
+
+def _where(file: Path, part: str) -> str:
+    """Write which part of which archive something is wrong in; a file that is no archive has no parts."""
+    return f"{paths.relative(file)}, {part}" if part else paths.relative(file)

@@ -44,11 +44,6 @@ def relative(path: Path) -> str:
         return path.name
 
 
-def place(file: Path, where: str = "") -> str:
-    """Write where in which file something is wrong, as a message begins."""
-    return f"{relative(file)}, {where}: " if where else f"{relative(file)}: "
-
-
 def content_hash(paths: Iterable[Path]) -> str:
     """Has anything in these files changed?
 

@@ -13,15 +13,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import guards, spreadsheets
+from helpers import guards, paths, spreadsheets
 from helpers.codings.model import Code, Reading, Row
 from helpers.errors import UserError, nearest
-from helpers.paths import place
+from helpers.notes import Note
 
 CODINGS = "codings.csv"
 TEXT_COLUMNS = ("text", "text_en", "text_id")
 _DESCRIPTIONS = ("description", "definition", "definition_en", "definition_id")
-_LAYOUT = "The folder needs segments.csv, codings.csv and codebook.csv, as data/evidence has them."
+_LAYOUT = Note("The folder needs segments.csv, codings.csv and codebook.csv, as data/evidence has them.")
 
 
 def read(folder: Path) -> Reading:
@@ -46,38 +46,48 @@ def read(folder: Path) -> Reading:
 
 def _table(file: Path, columns: tuple[str, ...]) -> pd.DataFrame:
     if not file.is_file():
-        raise UserError(f"{place(file)}there is no such file. {_LAYOUT}")
-    guards.check_size(file, file.stat().st_size, guards.LARGEST_PART, "the file")
+        raise UserError("{file}: there is no such file. {layout}", file=paths.relative(file), layout=_LAYOUT)
+    guards.check_size(file, file.stat().st_size, guards.LARGEST_PART)
     if not file.stat().st_size:
-        raise UserError(f"{place(file)}the file is empty. {_LAYOUT}")
+        raise UserError("{file}: the file is empty. {layout}", file=paths.relative(file), layout=_LAYOUT)
     table = spreadsheets.read_table(file, may_be_empty=True)
     spreadsheets.need_columns(table, columns, file, _LAYOUT)
     return table.apply(lambda column: column.str.strip())
 
 
-def _refuse(file: Path, column: pd.Series, wrong: pd.Series, wanted: str) -> None:
+def _refuse(file: Path, column: pd.Series, wrong: pd.Series, wanted: Note) -> None:
     if wrong.any():
-        row = wrong.idxmax()
-        value = column.loc[row]
-        raise UserError(
-            f"{place(file, f'row {row}, {column.name}')}{value!r} – wanted: {wanted}. "
-            f"{f'There are {wrong.sum()} such rows. ' if wrong.sum() > 1 else ''}Mend them in the file."
+        row, count = wrong.idxmax(), int(wrong.sum())
+        mend = (
+            Note("There are {count} such rows. Mend them in the file.", count=count)
+            if count > 1
+            else Note("Mend it in the file.")
         )
+        raise UserError(
+            "{file}, row {row}, {column}: {value!r} – wanted: {wanted}. {mend}",
+            file=paths.relative(file), row=row, column=column.name, value=column.loc[row], wanted=wanted, mend=mend,
+        )  # fmt: skip
 
 
 def _refuse_doubles(column: pd.Series, file: Path) -> None:
-    _refuse(file, column, column.duplicated() | (column == ""), f"a {column.name} that no other row has")
+    wanted = Note("a {column} that no other row has", column=column.name)
+    _refuse(file, column, column.duplicated() | (column == ""), wanted)
 
 
 def _refuse_blank(column: pd.Series, file: Path) -> None:
-    _refuse(file, column, column == "", "who coded, as a code and not a name")
+    _refuse(file, column, column == "", Note("who coded, as a code and not a name"))
 
 
 def _refuse_unknown(column: pd.Series, known: Container[str] | Iterable[str], file: Path, other: str) -> None:
     wrong = ~column.isin(list(known))
     if wrong.any():
-        near = nearest(column.loc[wrong.idxmax()], known)
-        _refuse(file, column, wrong, f"one that stands in {other}{f' ({chr(44).join(near)}?)' if near else ''}")
+        near = ", ".join(nearest(column.loc[wrong.idxmax()], known))
+        wanted = (
+            Note("one that stands in {file} ({near}?)", file=other, near=near)
+            if near
+            else Note("one that stands in {file}", file=other)
+        )
+        _refuse(file, column, wrong, wanted)
 
 
 def _places(segments: pd.DataFrame, file: Path) -> list[tuple[str, int | None, int | None, str | None]]:
@@ -85,15 +95,17 @@ def _places(segments: pd.DataFrame, file: Path) -> list[tuple[str, int | None, i
     column = next((name for name in TEXT_COLUMNS if name in segments), None)
     if column is None:
         raise UserError(
-            f"{place(file, 'row 1')}there is no column with the text ({', '.join(TEXT_COLUMNS)}). {_LAYOUT}"
-        )
+            "{file}, row 1: there is no column with the text ({columns}). {layout}",
+            file=paths.relative(file), columns=", ".join(TEXT_COLUMNS), layout=_LAYOUT,
+        )  # fmt: skip
     texts = segments[column].where(segments[column] != "", None).astype("object")
     ends = []
     for name in ("start", "end"):
         written = segments[name] if name in segments else pd.Series("", index=segments.index, dtype="str", name=name)
-        _refuse(file, written, ~written.str.fullmatch(r"\d{0,15}"), "a whole number of characters, or nothing")
+        wrong = ~written.str.fullmatch(r"\d{0,15}")
+        _refuse(file, written, wrong, Note("a whole number of characters, or nothing"))
         ends.append([int(cell) if cell else None for cell in written])
-    _refuse(file, segments["document_id"], segments["document_id"] == "", "the document of the segment")
+    _refuse(file, segments["document_id"], segments["document_id"] == "", Note("the document of the segment"))
     return list(zip(segments["document_id"], *ends, texts, strict=True))
 
 

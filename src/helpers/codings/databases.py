@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from helpers import paths
 from helpers.errors import UserError
 from helpers.guards import LARGEST_TEXT, LARGEST_TOGETHER, check_size
-from helpers.paths import place
 
 HEADER = b"SQLite format 3\x00"
 #: What SQLite keeps beside a database that was not closed; without it the last changes would be missing.
@@ -23,10 +23,11 @@ def opened(file: Path) -> Iterator[sqlite3.Connection]:
         beside = file.with_name(file.name + ending)
         if beside.is_file() and beside.stat().st_size:
             raise UserError(
-                f"{place(file)}{beside.name} lies beside it: a program has the project open, or did not end well. "
-                "Open the project there, close it, and read again."
-            )
-    check_size(file, file.stat().st_size, LARGEST_TOGETHER, "the file")
+                "{file}: {beside} lies beside it: a program has the project open, or did not end well. "
+                "Open the project there, close it, and read again.",
+                file=paths.relative(file), beside=beside.name,
+            )  # fmt: skip
+    check_size(file, file.stat().st_size, LARGEST_TOGETHER)
     try:
         connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
     except sqlite3.Error as error:
@@ -78,9 +79,10 @@ def need(known: dict[str, frozenset[str]], wanted: dict[str, Sequence[str]], fil
         absent = [column for column in columns if column not in known.get(table, ())]
         if absent:
             raise UserError(
-                f"{place(file, f'table {table}')}the column {absent[0]!r} is missing, so this is no project of "
-                f"{program} that can be read. Open it in {program} and save it again, or export it as REFI-QDA (.qdpx)."
-            )
+                "{file}, table {table}: the column {column!r} is missing, so this is no project of {program} that can "
+                "be read. Open it in {program} and save it again, or export it as REFI-QDA (.qdpx).",
+                file=paths.relative(file), table=table, column=absent[0], program=program,
+            )  # fmt: skip
 
 
 def number(value: object) -> int | None:
@@ -100,6 +102,7 @@ def _quoted(name: str) -> str:
 
 def _unreadable(file: Path, error: Exception) -> UserError:
     return UserError(
-        f"{place(file)}this SQLite database is damaged, cut off or not to be trusted ({error}). "
-        "Make a fresh copy of the project with the program that wrote it."
-    )
+        "{file}: this SQLite database is damaged, cut off or not to be trusted ({reason}). "
+        "Make a fresh copy of the project with the program that wrote it.",
+        file=paths.relative(file), reason=str(error),
+    )  # fmt: skip

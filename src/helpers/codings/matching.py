@@ -48,7 +48,9 @@ def match_segments(codings: pd.DataFrame, overlap: float = 0.5) -> pd.DataFrame:
     join a unit with a place whose first segment has that text. Without a text they stay alone.
     """
     if not 0 < overlap <= 1:
-        raise UserError(f"overlap: {overlap} – wanted: a share above 0 and at most 1, for instance 0.5.")
+        raise UserError(
+            "overlap: {overlap} – wanted: a share above 0 and at most 1, for instance 0.5.", overlap=overlap
+        )
     order = ["document", "start", "end", "segment", "text"]
     rows = codings.sort_values(order, kind="stable", na_position="last")
     # A node is a span of a segment; several have one identifier only where somebody matched them before.

@@ -14,7 +14,6 @@ import pandas as pd
 from helpers import paths
 from helpers.errors import UserError
 from helpers.notes import Note
-from helpers.paths import place
 
 CODING_COLUMNS = ("document", "segment", "start", "end", "text", "coder", "code", "parent")
 CODEBOOK_COLUMNS = ("code", "parent", "description", "codable")
@@ -223,10 +222,11 @@ def _refuse_two_meanings(table: pd.DataFrame, readings: Sequence[Reading]) -> No
     if len(twice):
         first, second = twice.iloc[0], twice.iloc[1]
         raise UserError(
-            f"{place(readings[second['file']].file)}segment {second['segment']!r} is not the segment of that name in "
-            f"{paths.relative(readings[first['file']].file)}. Give every segment one identifier for all coders: let "
-            "them code copies of the same segments.csv."
-        )
+            "{file}: segment {segment!r} is not the segment of that name in {other}. Give every segment one identifier "
+            "for all coders: let them code copies of the same segments.csv.",
+            file=paths.relative(readings[second["file"]].file), segment=second["segment"],
+            other=paths.relative(readings[first["file"]].file),
+        )  # fmt: skip
 
 
 def _cases(readings: Sequence[Reading]) -> pd.DataFrame:

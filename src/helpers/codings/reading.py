@@ -22,18 +22,17 @@ from helpers.codings import (
 from helpers.codings.model import Codings, Reading
 from helpers.errors import UserError
 from helpers.notes import Note
-from helpers.paths import place
 
-FORMATS = (
+FORMATS = Note(
     "Read are REFI-QDA projects and codebooks (.qdpx, .qde, .qdc: NVivo, ATLAS.ti, MAXQDA, QualCoder, Quirkos), "
     "QualCoder's folder (.qda), Taguette's project (.sqlite3) or exported highlights (.csv, .xlsx), and a folder with "
     "segments.csv, codings.csv and codebook.csv."
 )
 _KINDS = {
-    ".qdpx": "a zip archive",
-    ".xlsx": "a workbook",
-    ".sqlite3": "an SQLite database",
-    ".qda": "an SQLite database",
+    ".qdpx": Note("a zip archive"),
+    ".xlsx": Note("a workbook"),
+    ".sqlite3": Note("an SQLite database"),
+    ".qda": Note("an SQLite database"),
 }
 _PathLike = str | PathLike[str]
 
@@ -88,7 +87,7 @@ def read_all(files: Mapping[str, _PathLike] | Sequence[_PathLike]) -> Codings:
     else:
         pairs = [(None, Path(path)) for path in ([files] if isinstance(files, (str, PathLike)) else files)]
     if not pairs:
-        raise UserError("There is no file to read codings from. Name one per coder: {'coder_1': 'first.qdpx', ...}.")
+        raise UserError("There is no file to read codings from. Name one per coder: {{'coder_1': 'first.qdpx', ...}}.")
     readings = [_reading(path, coder) for coder, path in pairs]
     _refuse_mixing(readings)
     codings = model.tables(readings)
@@ -101,9 +100,10 @@ def _reading(path: Path, coder: str | None) -> Reading:
         several = [name for name in reading.coders if name]
         if len(several) > 1:
             raise UserError(
-                f"{place(path)}{len(several)} coders are named in the file ({', '.join(several[:5])}), so it is not that "
-                f"of {coder!r} alone. Give the path without a coder, and each keeps the name that the file has."
-            )
+                "{file}: {count} coders are named in the file ({coders}), so it is not that of {coder!r} alone. "
+                "Give the path without a coder, and each keeps the name that the file has.",
+                file=paths.relative(path), count=len(several), coders=", ".join(several[:5]), coder=coder,
+            )  # fmt: skip
         reading.rows = [row._replace(coder=coder) for row in reading.rows]
     else:
         # A file that does not say who coded is one coder's, and its name is all there is to call the coder by.
@@ -121,28 +121,32 @@ def _reader(path: Path) -> Callable[[Path], Reading]:
         return _of_archive(path)
     if ending in _KINDS:
         raise UserError(
-            f"{place(path)}the file is called {ending} and is not {_KINDS[ending]}. Export it again from the program "
-            f"that wrote it. {FORMATS}"
-        )
+            "{file}: the file is called {ending} and is not {kind}. Export it again from the program that wrote it. "
+            "{formats}",
+            file=paths.relative(path), ending=ending, kind=_KINDS[ending], formats=FORMATS,
+        )  # fmt: skip
     if ending in (".qde", ".qdc") or head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00").startswith(b"<"):
         return refi_qda.read
     if path.name.casefold() == csv_folder.CODINGS:
         return lambda file: csv_folder.read(file.parent)
     if ending == ".csv":
         return taguette_export.read
-    raise UserError(f"{place(path)}this kind of file is not known. {FORMATS}")
+    raise UserError("{file}: this kind of file is not known. {formats}", file=paths.relative(path), formats=FORMATS)
 
 
 def _head(path: Path) -> bytes:
     if not path.is_file():
-        raise UserError(f"{place(path)}there is no such file. Look at its name and folder.")
+        raise UserError("{file}: there is no such file. Look at its name and folder.", file=paths.relative(path))
     try:
         with path.open("rb") as content:
             head = content.read(4096)
     except OSError as error:
-        raise UserError(f"{place(path)}the file cannot be opened ({error.strerror}). Close it elsewhere.") from None
+        raise UserError(
+            "{file}: the file cannot be opened ({reason}). Close it elsewhere.",
+            file=paths.relative(path), reason=error.strerror,
+        ) from None  # fmt: skip
     if not head:
-        raise UserError(f"{place(path)}the file is empty. Export it again.")
+        raise UserError("{file}: the file is empty. Export it again.", file=paths.relative(path))
     return head
 
 
@@ -152,8 +156,9 @@ def _of_folder(folder: Path) -> Callable[[Path], Reading]:
     if (folder / csv_folder.CODINGS).is_file():
         return csv_folder.read
     raise UserError(
-        f"{place(folder)}the folder has neither {qualcoder.DATABASE} (QualCoder) nor {csv_folder.CODINGS}. {FORMATS}"
-    )
+        "{folder}: the folder has neither {database} (QualCoder) nor {codings}. {formats}",
+        folder=paths.relative(folder), database=qualcoder.DATABASE, codings=csv_folder.CODINGS, formats=FORMATS,
+    )  # fmt: skip
 
 
 def _of_database(path: Path) -> Callable[[Path], Reading]:
@@ -162,10 +167,11 @@ def _of_database(path: Path) -> Callable[[Path], Reading]:
     for program in (qualcoder, taguette):
         if set(program.REQUIRED) <= set(known):
             return program.read
-    found = ", ".join(sorted(known)[:5]) or "none"
+    found = ", ".join(sorted(known)[:5]) or Note("none")
     raise UserError(
-        f"{place(path)}this SQLite database is of neither QualCoder nor Taguette (its tables: {found}). {FORMATS}"
-    )
+        "{file}: this SQLite database is of neither QualCoder nor Taguette (its tables: {tables}). {formats}",
+        file=paths.relative(path), tables=found, formats=FORMATS,
+    )  # fmt: skip
 
 
 def _of_archive(path: Path) -> Callable[[Path], Reading]:
@@ -181,10 +187,10 @@ def _refuse_mixing(readings: Sequence[Reading]) -> None:
             other = seen.setdefault(key, reading)
             if other is not reading:
                 raise UserError(
-                    f"{place(reading.file)}names the coder {key[0]!r} for the document {key[1]!r}, as "
-                    f"{paths.relative(other.file)} does. If these are two persons, say who coded which file: "
-                    "{'coder_1': 'first file', 'coder_2': 'second file'}."
-                )
+                    "{file}: names the coder {coder!r} for the document {document!r}, as {other} does. If these are "
+                    "two persons, say who coded which file: {{'coder_1': 'first file', 'coder_2': 'second file'}}.",
+                    file=paths.relative(reading.file), coder=key[0], document=key[1], other=paths.relative(other.file),
+                )  # fmt: skip
 
 
 def _strangers(codings: pd.DataFrame) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from helpers import guards, paths
 from helpers.errors import UserError
-from helpers.paths import place
+from helpers.notes import Note
 
 
 @dataclass
@@ -38,14 +38,16 @@ def inner_name(archive: guards.Archive) -> str:
     found = [name for name in archive.names if name.casefold().endswith(".qde") and "__MACOSX" not in name]
     if not found:
         raise UserError(
-            f"{place(archive.file)}there is no .qde file in the archive, so this is no REFI-QDA project. "
-            "Export the project as REFI-QDA (.qdpx)."
+            "{file}: there is no .qde file in the archive, so this is no REFI-QDA project. "
+            "Export the project as REFI-QDA (.qdpx).",
+            file=paths.relative(archive.file),
         )
     if len(found) > 1:
         raise UserError(
-            f"{place(archive.file)}there are {len(found)} .qde files in the archive ({', '.join(sorted(found)[:3])}), "
-            "and a project has one. Export each project into a file of its own."
-        )
+            "{file}: there are {count} .qde files in the archive ({names}), and a project has one. "
+            "Export each project into a file of its own.",
+            file=paths.relative(archive.file), count=len(found), names=", ".join(sorted(found)[:3]),
+        )  # fmt: skip
     return found[0]
 
 
@@ -60,9 +62,10 @@ def load_texts(file: Path, documents: Sequence[Document], archive: guards.Archiv
         scheme, _, wanted = document.path.partition("://")
         if scheme == "internal" and guards.leads_outside(wanted.lstrip("/")):
             raise UserError(
-                f"{place(file)}the text of {document.name!r} is said to lie at {document.path!r}, outside the project. "
-                "Nothing is read from there. Export the project again from the program that wrote it."
-            )
+                "{file}: the text of {document!r} is said to lie at {path!r}, outside the project. "
+                "Nothing is read from there. Export the project again from the program that wrote it.",
+                file=paths.relative(file), document=document.name, path=document.path,
+            )  # fmt: skip
         # Paths to the exporter's own machine (relative://, absolute://) are never followed.
         last = wanted.lstrip("/").casefold()
         name = known.get(f"sources/{last}") or known.get(last) or by_last.get(last)
@@ -73,10 +76,13 @@ def load_texts(file: Path, documents: Sequence[Document], archive: guards.Archiv
     if not absent:
         return []
     return [
-        f"{paths.relative(file)}: the file has no readable text for {len(absent)} of {len(wanting)} documents "
-        f"({', '.join(sorted(absent)[:3])}{', …' if len(absent) > 3 else ''}); positions in them are as written, what "
-        "was marked there is missing."
-    ]
+        Note(
+            "{file}: the file has no readable text for {count} of {all} documents ({names}); positions in them are as "
+            "written, what was marked there is missing.",
+            file=paths.relative(file), count=len(absent), all=len(wanting),
+            names=", ".join(sorted(absent)[:3] + ["…"] * (len(absent) > 3)),
+        )
+    ]  # fmt: skip
 
 
 def _decoded(content: bytes) -> str | None:

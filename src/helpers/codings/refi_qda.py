@@ -30,7 +30,6 @@ from helpers.codings.model import Code, Names, Reading, Row
 from helpers.codings.refi_archive import Document, Selection
 from helpers.errors import UserError
 from helpers.notes import Note
-from helpers.paths import place
 
 #: These count a line break as one even where they write it as CR LF (the others count what they write).
 _COUNT_BREAK_AS_ONE = ("atlas", "qualcoder")
@@ -45,16 +44,17 @@ def read(file: Path) -> Reading:
         with guards.Archive(file) as archive:
             name = refi_archive.inner_name(archive)
             return _project(file, guards.parse_xml(archive.read(name), file, name), archive)
-    guards.check_size(file, file.stat().st_size, guards.LARGEST_PART, "the file")
+    guards.check_size(file, file.stat().st_size, guards.LARGEST_PART)
     root = guards.parse_xml(file.read_bytes(), file)
     if root.tag == "Project":
         return _project(file, root, None)
     if root.tag == "CodeBook":
         return Reading(file, list(_codes(root.find("Codes"), frozenset())), [])
     raise UserError(
-        f"{place(file)}its root element is {root.tag!r}; REFI-QDA has 'Project' or 'CodeBook'. "
-        "Export the project as REFI-QDA (.qdpx)."
-    )
+        "{file}: its root element is {tag!r}; REFI-QDA has 'Project' or 'CodeBook'. "
+        "Export the project as REFI-QDA (.qdpx).",
+        file=paths.relative(file), tag=root.tag,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=10_000)

@@ -20,7 +20,6 @@ from helpers.codings.html_text import HtmlText
 from helpers.codings.model import Code, Names, Reading, Row
 from helpers.errors import UserError
 from helpers.notes import Note
-from helpers.paths import place
 
 REQUIRED = {
     "projects": ("id", "name"),
@@ -43,9 +42,10 @@ def read(file: Path) -> Reading:
         if len(projects) > 1:
             named = ", ".join(repr(text(name)) for _, name in projects[:5])
             raise UserError(
-                f"{place(file)}there are {len(projects)} projects in the file ({named}), and one is read. "
-                "Open the one in Taguette, choose 'Project info', 'Export project', and read that file."
-            )
+                "{file}: there are {count} projects in the file ({names}), and one is read. "
+                "Open the one in Taguette, choose 'Project info', 'Export project', and read that file.",
+                file=paths.relative(file), count=len(projects), names=named,
+            )  # fmt: skip
         names, texts = Names(), {}
         documents = {}
         for key, name, contents in databases.select(connection, known, "documents", ("id", "name", "contents"), "id"):

@@ -12,11 +12,10 @@ from helpers.codings import taguette, workbook
 from helpers.codings.model import Reading, Row
 from helpers.errors import UserError
 from helpers.notes import Note
-from helpers.paths import place
 
 #: Taguette writes one tag per row; older versions, and people, several with commas between.
 TAG_COLUMNS = ("tag", "tags", "tag(s)")
-_HINT = (
+_HINT = Note(
     "Taguette's export of highlights has the columns id, document, tag, content: choose 'Highlights', "
     "'Export this view', CSV or XLSX."
 )
@@ -29,10 +28,13 @@ def is_export(header: list[str]) -> bool:
 
 def read(file: Path) -> Reading:
     """Read exported highlights."""
-    guards.check_size(file, file.stat().st_size, guards.LARGEST_PART, "the file")
+    guards.check_size(file, file.stat().st_size, guards.LARGEST_PART)
     header, lines = _table(file)
     if not is_export(header):
-        raise UserError(f"{place(file, 'row 1')}the columns are {', '.join(filter(None, header))}. {_HINT}")
+        raise UserError(
+            "{file}, row 1: the columns are {columns}. {hint}",
+            file=paths.relative(file), columns=", ".join(filter(None, header)), hint=_HINT,
+        )  # fmt: skip
     tag_column = next(name for name in TAG_COLUMNS if name in header)
     at = {name: header.index(name) for name in ("id", "document", "content", tag_column) if name in header}
     rows: list[Row] = []
@@ -41,7 +43,10 @@ def read(file: Path) -> Reading:
     for number, line in lines:
         document, content, written = (line[at[name]].strip() for name in ("document", "content", tag_column))
         if not document:
-            raise UserError(f"{place(file, f'row {number}, document')}(blank). Every highlight needs its document.")
+            raise UserError(
+                "{file}, row {row}, document: (blank). Every highlight needs its document.",
+                file=paths.relative(file), row=number,
+            )  # fmt: skip
         # Without identifiers every row is a highlight of its own.
         key = (line[at["id"]] if "id" in at else "") or f"row {number}"
         several = tag_column != "tag"

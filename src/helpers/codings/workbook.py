@@ -9,9 +9,9 @@ import posixpath
 import re
 from pathlib import Path
 
+from helpers import paths
 from helpers.errors import UserError
 from helpers.guards import Archive, parse_xml, scan_xml
-from helpers.paths import place
 
 BOOK = "xl/workbook.xml"
 _COLUMN = re.compile("[A-Z]{1,3}")
@@ -39,7 +39,10 @@ def _first_sheet(archive: Archive) -> str:
                 name = posixpath.normpath(posixpath.join("/xl", relation.get("Target") or "")).lstrip("/")
                 if name in archive.names:
                     return name
-    raise UserError(f"{place(archive.file)}no sheet is found in the workbook. Open it in Excel and save it again.")
+    raise UserError(
+        "{file}: no sheet is found in the workbook. Open it in Excel and save it again.",
+        file=paths.relative(archive.file),
+    )
 
 
 def _shared_texts(archive: Archive) -> list[str]:
