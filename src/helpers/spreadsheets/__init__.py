@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers import paths
 from helpers.errors import UserError
+from helpers.notes import Note
 from helpers.spreadsheets.csv_file import read_csv
 from helpers.spreadsheets.grid import Grid
 from helpers.spreadsheets.kinds import refuse_unreadable
@@ -42,25 +43,25 @@ def read_table(file: Path, may_be_empty: bool = False) -> pd.DataFrame:
     ending = file.suffix.casefold()
     if ending not in (".csv", ".xlsx") and not file.is_dir():
         raise UserError(
-            f"{paths.relative(file)}: {file.suffix or 'no ending'} is not a kind of file that is read here. "
-            "Save it as CSV or XLSX."
-        )
+            "{file}: {ending} is not a kind of file that is read here. Save it as CSV or XLSX.",
+            file=paths.relative(file), ending=file.suffix or Note("no ending"),
+        )  # fmt: skip
     refuse_unreadable(file)
     grid = read_csv(file).grid if ending == ".csv" else read_workbook(file, only_first=True)[0]
     rows = filled(grid.cells).index
     if rows.empty:
-        raise UserError(f"{grid.place}: nothing stands in it. Export it again.")
+        raise UserError("{place}: nothing stands in it. Export it again.", place=grid.place)
     header_row = int(rows[0])
     header = header_of(grid, header_row)
     doubled = sorted({name for name in header if name and header.count(name) > 1})
     if doubled:
         raise UserError(
-            f"{grid.place}, row {header_row}: the column {doubled[0]!r} stands more than once. "
-            "Delete or rename all but one."
-        )
+            "{place}, row {row}: the column {column!r} stands more than once. Delete or rename all but one.",
+            place=grid.place, row=header_row, column=doubled[0],
+        )  # fmt: skip
     below = below_header(grid, header_row)
     if below.empty and not may_be_empty:
-        raise UserError(f"{grid.place}: there is no row below the header. Export it again.")
+        raise UserError("{place}: there is no row below the header. Export it again.", place=grid.place)
     named = [position for position, name in enumerate(header) if name]
     table = below[named].set_axis([header[position] for position in named], axis=1)
     return filled(table)
@@ -89,9 +90,10 @@ def below_header(grid: Grid, header_row: int) -> pd.DataFrame:
         if too_many.any():
             row = int(too_many.idxmax())
             raise UserError(
-                f"{grid.place}, row {row}: {grid.widths[row - 1]} cells, but the header has {width}. "
-                "A cell probably has a separator in it without quotes: put it in quotes, or export as XLSX."
-            )
+                "{place}, row {row}: {cells} cells, but the header has {width}. A cell probably has a separator in it "
+                "without quotes: put it in quotes, or export as XLSX.",
+                place=grid.place, row=row, cells=int(grid.widths[row - 1]), width=width,
+            )  # fmt: skip
     return filled(below[below.columns[:width]])
 
 
@@ -105,4 +107,7 @@ def need_columns(table: pd.DataFrame, columns: tuple[str, ...], file: Path, what
     """Raise a `UserError` where one of `columns` is not in the table that was read from `file`."""
     absent = [name for name in columns if name not in table.columns]
     if absent:
-        raise UserError(f"{paths.relative(file)}: the column {absent[0]!r} is missing. {what_for}")
+        raise UserError(
+            "{file}: the column {column!r} is missing. {what_for}",
+            file=paths.relative(file), column=absent[0], what_for=what_for,
+        )  # fmt: skip

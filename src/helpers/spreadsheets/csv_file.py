@@ -11,11 +11,12 @@ from pathlib import Path
 
 from helpers import paths
 from helpers.errors import UserError
+from helpers.notes import Note
 from helpers.spreadsheets.grid import Grid, collect
 from helpers.spreadsheets.kinds import refuse_disguised
 from helpers.spreadsheets.text import read_text
 
-DELIMITERS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}
+DELIMITERS = {";": Note("semicolon"), ",": Note("comma"), "\t": Note("tab"), "|": Note("bar")}
 _SEP_LINE = re.compile(r'\s*"?sep=(.)"?[;,\t|]*\s*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 #: Rows and characters that are looked at to tell the separator.
 _LOOK_ROWS, _LOOK_CHARACTERS = 30, 300_000
@@ -62,7 +63,7 @@ def split(text: str, place: str, encoding: str, score: Score | None = None, name
     delimiter = _delimiter(text, score, said.group(1) if said else "")
     cells, widths = collect(_rows(text, delimiter, place))
     if not len(cells):
-        raise UserError(f"{place}: the file is empty. Export it again.")
+        raise UserError("{place}: the file is empty. Export it again.", place=place)
     return CsvFile(Grid(place, name, cells, widths), encoding, delimiter)
 
 
@@ -95,9 +96,10 @@ def _rows(text: str, delimiter: str, place: str) -> Iterator[list[str]]:
             begins = reader.line_num + 1
     except csv.Error as error:
         raise UserError(
-            f"{place}, from line {begins}: a quote is opened and not closed as it should be, or one cell has more "
-            f"than {csv.field_size_limit():,} characters ({error}). Mend the cell, or export as XLSX."
-        ) from None
+            "{place}, from line {line}: a quote is opened and not closed as it should be, or one cell has more than "
+            "{most:,} characters ({error}). Mend the cell, or export as XLSX.",
+            place=place, line=begins, most=csv.field_size_limit(), error=str(error),
+        ) from None  # fmt: skip
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from helpers import paths
 from helpers.errors import UserError
+from helpers.notes import Note
 
 #: Bytes. A survey of a million interviews as CSV has about 700 million.
 LARGEST_FILE = 2_000_000_000
@@ -19,20 +20,23 @@ def refuse_unreadable(file: Path) -> None:
     """Raise a `UserError` where the file is not there, is a folder, may not be read, or is too large."""
     where = paths.relative(file)
     if file.is_dir():
-        raise UserError(f"{where}: this is a folder. Name the file in it that has the table.")
+        raise UserError("{where}: this is a folder. Name the file in it that has the table.", where=where)
     try:
         size = file.stat().st_size
         with file.open("rb"):
             pass
     except FileNotFoundError:
-        raise UserError(f"{where}: there is no such file. Put it there, or correct the name.") from None
+        raise UserError("{where}: there is no such file. Put it there, or correct the name.", where=where) from None
     except OSError as error:
         raise UserError(
-            f"{where}: the file cannot be opened ({error.strerror}). Close it in other programs, and see that you may "
-            "read it."
-        ) from None
+            "{where}: the file cannot be opened ({why}). Close it in other programs, and see that you may read it.",
+            where=where, why=error.strerror,
+        ) from None  # fmt: skip
     if size > LARGEST_FILE:
-        raise UserError(f"{where}: {size:,} bytes, and more than {LARGEST_FILE:,} are not read. Export it in parts.")
+        raise UserError(
+            "{where}: {size:,} bytes, and more than {most:,} are not read. Export it in parts.",
+            where=where, size=size, most=LARGEST_FILE,
+        )  # fmt: skip
 
 
 def refuse_disguised(file: Path, wanted: str) -> None:
@@ -51,33 +55,39 @@ def refuse_disguised(file: Path, wanted: str) -> None:
     if start.startswith(_OLE):
         if _LOCKED in file.read_bytes():
             raise UserError(
-                f"{where}: the workbook is locked with a password. Open it in Excel, save it as XLSX without the "
-                "password, and put that file here."
+                "{where}: the workbook is locked with a password. Open it in Excel, save it as XLSX without the "
+                "password, and put that file here.",
+                where=where,
             )
         raise UserError(
-            f"{where}: this is a workbook of old Excel (XLS). Open it in Excel or LibreOffice and save it as XLSX."
+            "{where}: this is a workbook of old Excel (XLS). Open it in Excel or LibreOffice and save it as XLSX.",
+            where=where,
         )
     if wanted == "text":
         if start.startswith(_ZIP + b"\x03\x04"):
             raise UserError(
-                f"{where}: this is a workbook or an archive under the name of a text file. Give it the ending .xlsx "
-                "(or .zip), and write that name in study.yaml."
+                "{where}: this is a workbook or an archive under the name of a text file. Give it the ending .xlsx "
+                "(or .zip), and write that name in study.yaml.",
+                where=where,
             )
         return
     if start.startswith(_ZIP):
         return
-    told = "XLSX workbook" if wanted == "workbook" else "zip archive"
+    kind = Note("XLSX workbook") if wanted == "workbook" else Note("zip archive")
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         raise UserError(
-            f"{where}: this is not a readable {told}, but a web page or XML (HTML) under the name of one. Open it in "
-            "Excel or LibreOffice and save it as XLSX."
-        )
+            "{where}: this is not a readable {kind}, but a web page or XML (HTML) under the name of one. Open it in "
+            "Excel or LibreOffice and save it as XLSX.",
+            where=where, kind=kind,
+        )  # fmt: skip
     if start and b"\0" not in start and any(sign in start for sign in (b";", b",", b"\t", b"|")):
         raise UserError(
-            f"{where}: this is not a readable {told}, but text with separators (CSV) under the name of one. Give it "
-            f"the ending .csv in place of {ending}."
-        )
+            "{where}: this is not a readable {kind}, but text with separators (CSV) under the name of one. Give it "
+            "the ending .csv in place of {ending}.",
+            where=where, kind=kind, ending=ending,
+        )  # fmt: skip
     raise UserError(
-        f"{where}: this is not a readable {told}: it is empty, damaged or cut off. Export it again, and open it in "
-        "Excel or LibreOffice to see that it is whole."
-    )
+        "{where}: this is not a readable {kind}: it is empty, damaged or cut off. Export it again, and open it in "
+        "Excel or LibreOffice to see that it is whole.",
+        where=where, kind=kind,
+    )  # fmt: skip

@@ -57,9 +57,10 @@ def read_text(content: bytes, place: str) -> Text:
     if b"\0" in content:
         row = _row(content[: content.index(b"\0")])
         raise UserError(
-            f"{place}, row {row}: there is a NUL byte, which no text has. The file is damaged, or of "
-            "another kind. Export it again."
-        )
+            "{place}, row {row}: there is a NUL byte, which no text has. The file is damaged, or of another kind. "
+            "Export it again.",
+            place=place, row=row,
+        )  # fmt: skip
     try:
         return Text(content.decode("utf-8"), "UTF-8")
     except UnicodeDecodeError as error:
@@ -73,32 +74,35 @@ def _strict(place: str, content: bytes, encoding: str, name: str) -> str:
     except UnicodeDecodeError as error:
         before = content[: error.start].decode(encoding, errors="ignore")
         raise UserError(
-            f"{place}, row {_row(before.encode('utf-8'))}: byte {error.start} is not {name}, as the "
-            "rest of the file is. Mend the row in a text editor, or export it again as 'CSV UTF-8'."
-        ) from None
+            "{place}, row {row}: byte {byte} is not {encoding}, as the rest of the file is. Mend the row in a text "
+            "editor, or export it again as 'CSV UTF-8'.",
+            place=place, row=_row(before.encode("utf-8")), byte=error.start, encoding=name,
+        ) from None  # fmt: skip
     if "\0" in text:
+        before = text[: text.index("\0")]
         raise UserError(
-            f"{place}, row {_row(text[: text.index(chr(0))].encode('utf-8', 'replace'))}: there is a "
-            "NUL character, which no text has. The file is damaged. Export it again."
-        )
+            "{place}, row {row}: there is a NUL character, which no text has. The file is damaged. Export it again.",
+            place=place, row=_row(before.encode("utf-8", "replace")),
+        )  # fmt: skip
     return text
 
 
 def _older(place: str, content: bytes, position: int) -> str:
     """Read text that is not UTF-8 as Windows-1252, unless part of it is UTF-8 all the same."""
-    where = f"{place}, row {_row(content[:position])}: byte {position} is not UTF-8"
     if _OF_SEVERAL_BYTES.search(content):
         raise UserError(
-            f"{where}, and other places are: the file mixes two encodings. Probably rows were pasted together from two "
-            "files. Mend the row in a text editor, or save each file as 'CSV UTF-8' before putting them together."
-        )
+            "{place}, row {row}: byte {byte} is not UTF-8, and other places are: the file mixes two encodings. "
+            "Probably rows were pasted together from two files. Mend the row in a text editor, or save each file as "
+            "'CSV UTF-8' before putting them together.",
+            place=place, row=_row(content[:position]), byte=position,
+        )  # fmt: skip
     try:
         return content.decode("cp1252")
     except UnicodeDecodeError as error:
         raise UserError(
-            f"{place}, row {_row(content[: error.start])}: byte {error.start} is neither UTF-8 nor "
-            "Windows-1252. Save the file again as 'CSV UTF-8'."
-        ) from None
+            "{place}, row {row}: byte {byte} is neither UTF-8 nor Windows-1252. Save the file again as 'CSV UTF-8'.",
+            place=place, row=_row(content[: error.start]), byte=error.start,
+        ) from None  # fmt: skip
 
 
 def _without_mark(content: bytes) -> str:

@@ -21,7 +21,7 @@ _MERGED = re.compile(rb'<mergeCell\s[^>]*ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 _UNCOMPUTED = re.compile(
     rb'<c\s[^>]*?r="([A-Z]+)([0-9]+)"[^>]*>\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
 )
-_SAVE_AGAIN = "Open it in Excel or LibreOffice and save it again as .xlsx."
+_SAVE_AGAIN = Note("Open it in Excel or LibreOffice and save it again as .xlsx.")
 
 
 def read_workbook(file: Path, only_first: bool = False) -> list[Grid]:
@@ -45,36 +45,42 @@ def read_workbook(file: Path, only_first: bool = False) -> list[Grid]:
         Where the file is no workbook, is locked, damaged, or would unpack to a monstrous size.
     """
     refuse_disguised(file, "workbook")
+    where = paths.relative(file)
     if not zipfile.is_zipfile(file):
-        raise UserError(f"{paths.relative(file)}: this is not a readable XLSX workbook, but part of one. {_SAVE_AGAIN}")
+        raise UserError(
+            "{where}: this is not a readable XLSX workbook, but part of one. {advice}", where=where, advice=_SAVE_AGAIN
+        )
     with Archive(file) as archive:
         for name in archive.names:
             archive.check(name)
         try:
             book = openpyxl.load_workbook(file, read_only=True, data_only=True)
         except Exception as error:  # openpyxl raises whatever zip, XML or its own readers raise
-            raise _unreadable(file, error) from None
+            raise _unreadable(where, error) from None
         try:
             sheets = sorted(book.worksheets, key=lambda sheet: sheet.sheet_state != "visible")
             if not sheets:
-                raise UserError(f"{paths.relative(file)}: the workbook has no sheet with cells. {_SAVE_AGAIN}")
+                raise UserError(
+                    "{where}: the workbook has no sheet with cells. {advice}", where=where, advice=_SAVE_AGAIN
+                )
             several = len(sheets) > 1
-            return [_grid(sheet, archive, file, several) for sheet in (sheets[:1] if only_first else sheets)]
+            return [_grid(sheet, archive, where, several) for sheet in (sheets[:1] if only_first else sheets)]
         except UserError:
             raise
         except Exception as error:
-            raise _unreadable(file, error) from None
+            raise _unreadable(where, error) from None
         finally:
             book.close()
 
 
-def _unreadable(file: Path, error: Exception) -> UserError:
+def _unreadable(where: str, error: Exception) -> UserError:
     return UserError(
-        f"{paths.relative(file)}: this is not a readable XLSX workbook ({type(error).__name__}). {_SAVE_AGAIN}"
-    )
+        "{where}: this is not a readable XLSX workbook ({error}). {advice}",
+        where=where, error=type(error).__name__, advice=_SAVE_AGAIN,
+    )  # fmt: skip
 
 
-def _grid(sheet: openpyxl.worksheet._read_only.ReadOnlyWorksheet, archive: Archive, file: Path, several: bool) -> Grid:
+def _grid(sheet: openpyxl.worksheet._read_only.ReadOnlyWorksheet, archive: Archive, where: str, several: bool) -> Grid:
     # What a workbook says of its own size is often wrong, and rows beyond it would be lost.
     sheet.reset_dimensions()
     rows = [_trimmed([cell_text(cell) for cell in row]) for row in sheet.iter_rows(values_only=True)]
@@ -87,7 +93,7 @@ def _grid(sheet: openpyxl.worksheet._read_only.ReadOnlyWorksheet, archive: Archi
         (int(row), column_index_from_string(column.decode()) - 1) for column, row in _UNCOMPUTED.findall(content)
     )
     cells, widths = collect(rows)
-    place = f"{paths.relative(file)}, sheet {sheet.title!r}" if several else paths.relative(file)
+    place = Note("{where}, sheet {sheet!r}", where=where, sheet=sheet.title) if several else where
     hidden = sheet.sheet_state != "visible"
     return Grid(place, sheet.title, cells, widths, hidden, True, uncomputed, notes=tuple(notes))
 

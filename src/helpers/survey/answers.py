@@ -152,9 +152,10 @@ def _ticked(name: str, place: Layout, columns: Columns, offered: choices.Choices
                 value = column.at[row]
                 told = "" if is_telling(value) else f" {value!r}"
                 raise UserError(
-                    f"{place.grid.place}, row {row}, {shown(place.headers[position])}:{told} is no tick. Write 1 where "
-                    f"{choice!r} was chosen and 0 where it was not."
-                )
+                    "{place}, row {row}, {column}:{told} is no tick. Write 1 where {choice!r} was chosen and 0 where it "
+                    "was not.",
+                    place=place.grid.place, row=row, column=shown(place.headers[position]), told=told, choice=choice,
+                )  # fmt: skip
             of_choice[position] = column
         code += (merge(of_choice, f"{name}/{choice}", place) == "1").to_numpy() * (1 << power)
     kinds, inverse = np.unique(code, return_inverse=True)
@@ -210,6 +211,7 @@ def refuse_uncomputed(place: Layout, columns: Columns) -> None:
     for row, position in sorted(place.grid.uncomputed):
         if position in used and row in place.rows.index:
             raise UserError(
-                f"{place.grid.place}, cell {column_letter(position)}{row}: this is a formula whose result is not "
-                "stored. Open the workbook in Excel or LibreOffice and save it, so that the result is."
-            )
+                "{place}, cell {cell}: this is a formula whose result is not stored. Open the workbook in Excel or "
+                "LibreOffice and save it, so that the result is.",
+                place=place.grid.place, cell=f"{column_letter(position)}{row}",
+            )  # fmt: skip

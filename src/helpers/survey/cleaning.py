@@ -66,9 +66,10 @@ def clean(study: Study) -> Cleaning:
     kept = answers[reasons == ""]
     if kept.empty:
         raise UserError(
-            f"{paths.relative(study.survey.file)}: none of its {len(raw)} rows is left after cleaning "
-            f"({_count_reasons(reasons)}). Check the answers to consent, kecamatan and desa."
-        )
+            "{file}: none of its {rows} rows is left after cleaning ({reasons}). Check the answers to consent, kecamatan "
+            "and desa.",
+            file=paths.relative(study.survey.file), rows=len(raw), reasons=_count_reasons(reasons),
+        )  # fmt: skip
     derived = derive(kept)
     derived["outlier"] = flag_outliers(derived["hourly_gross"], derived["product"])
     derived["weight"] = _weights(derived, study)
@@ -156,9 +157,10 @@ def _weights(derived: pd.DataFrame, study: Study) -> pd.Series:
     wrong = weights.index[~(weights > 0)]
     if len(wrong):
         raise UserError(
-            f"{paths.relative(study.survey.file)}, row {wrong[0]}, {study.survey.weight}: "
-            f"{derived.at[wrong[0], study.survey.weight]!r} is not a weight. Give each row a number above zero."
-        )
+            "{file}, row {row}, {column}: {value!r} is not a weight. Give each row a number above zero.",
+            file=paths.relative(study.survey.file), row=wrong[0], column=study.survey.weight,
+            value=derived.at[wrong[0], study.survey.weight],
+        )  # fmt: skip
     return weights
 
 

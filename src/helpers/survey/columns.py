@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import reduce
 
 import numpy as np
 import pandas as pd
 
 from helpers import paths
-from helpers.errors import UserError, nearest
+from helpers.errors import UserError, near
+from helpers.notes import Joined, Note
 from helpers.questionnaire import Questionnaire
 from helpers.spreadsheets.grid import column_letter
 from helpers.study import Study
@@ -110,29 +112,37 @@ def _check_mapping(layout: Layout, study: Study, form: Questionnaire) -> None:
         if column.strip() not in layout.headers:
             # A row that tells no question may be somebody's answers: nothing of it is shown.
             safe = [name for name in layout.headers if name and layout.questions > 1 and shown(name) == repr(name)]
-            near = ", ".join(nearest(column, safe)) or "none comes near"
             raise UserError(
-                f"{where}: the file has no column {column!r} (nearest: {near}). Write it as in the file's first row."
-            )
+                "{where}: the file has no column {column!r} (nearest: {nearest}). Write it as in the file's first row.",
+                where=where, column=column, nearest=near(column, safe),
+            )  # fmt: skip
         if question and question not in form.questions.index:
-            near = ", ".join(nearest(question, form.questions.index)) or "none comes near"
-            raise UserError(f"{where}: {column!r} cannot answer {question!r}, which is no question (nearest: {near}).")
+            raise UserError(
+                "{where}: {column!r} cannot answer {question!r}, which is no question (nearest: {nearest}).",
+                where=where, column=column, question=question, nearest=near(question, form.questions.index),
+            )  # fmt: skip
 
 
 def _refuse_blank_mapping(layout: Layout, found: Columns, study: Study) -> None:
     for question, columns in found.whole.items():
         for position, how in columns.items():
             if how == "mapping" and len(columns) > 1 and not (layout.rows[position].str.strip() != "").any():
-                both = " and ".join(shown(layout.headers[other]) for other in columns)
                 raise UserError(
-                    f"{paths.relative(study.folder / 'study.yaml')}, survey, columns: {both} would both answer "
-                    f"{question!r}, and {shown(layout.headers[position])} is blank. Leave one of them out."
-                )
+                    "{file}, survey, columns: {both} would both answer {question!r}, and {blank} is blank. Leave one of "
+                    "them out.",
+                    file=paths.relative(study.folder / "study.yaml"), question=question,
+                    both=reduce(_and, [shown(layout.headers[other]) for other in columns]),
+                    blank=shown(layout.headers[position]),
+                )  # fmt: skip
+
+
+def _and(one: str, other: str) -> str:
+    return Note("{one} and {other}", one=one, other=other)
 
 
 def shown(header: str) -> str:
     """Write a header in a message, unless it might be somebody's answer: a file without header has those on top."""
-    return "(a long number)" if sum(sign.isdigit() for sign in header) >= 6 or "@" in header else repr(header)
+    return Note("(a long number)") if sum(sign.isdigit() for sign in header) >= 6 or "@" in header else repr(header)
 
 
 def merge(columns: dict[int, pd.Series], question: str, layout: Layout) -> pd.Series:
@@ -162,15 +172,20 @@ def _refuse_conflict(
     layout: Layout, question: str, positions: list[int], row: int, columns: dict[int, pd.Series]
 ) -> None:
     told = [
-        f"{shown(layout.headers[position])} (column {column_letter(position)}) says {columns[position].at[row]!r}"
+        Note(
+            "{column} (column {letter}) says {value!r}",
+            column=shown(layout.headers[position]),
+            letter=column_letter(position),
+            value=columns[position].at[row],
+        )
         for position in positions
         if columns[position].at[row] != ""
     ]
-    first = layout.headers[positions[-1]]
     raise UserError(
-        f"{layout.grid.place}, row {row}: two columns answer {question!r} and differ: {', '.join(told)}. Correct the "
-        f"row, or leave one out in study.yaml, under survey: columns: with {first!r}: ''."
-    )
+        "{place}, row {row}: two columns answer {question!r} and differ: {told}. Correct the row, or leave one out in "
+        "study.yaml, under survey: columns: with {column!r}: ''.",
+        place=layout.grid.place, row=row, question=question, told=Joined(told), column=layout.headers[positions[-1]],
+    )  # fmt: skip
 
 
 def unknown_choices(layout: Layout, positions: list[int], form: Questionnaire) -> list[str]:

@@ -68,7 +68,7 @@ def find(grids: list[Grid], known: Headers, form: Questionnaire) -> Layout:
             if any(cells) and (where is None or _better(merit, best)):
                 best, where = merit, (grid, row)
     if where is None:
-        raise UserError(f"{grids[0].place}: nothing stands in it. Export the survey again.")
+        raise UserError("{place}: nothing stands in it. Export the survey again.", place=grids[0].place)
     grid, header_row = where
     _refuse_several(grids, grid, [scores.get(position, 0) for position in range(len(grids))])
     headers = [name.strip() for name in header_of(grid, header_row)]
@@ -79,7 +79,10 @@ def find(grids: list[Grid], known: Headers, form: Questionnaire) -> Layout:
     rows, pasted = _without_pasted_headers(rows, headers)
     notes += aside + pasted + _notes_on_place(grids, grid, header_row)
     if rows.empty:
-        raise UserError(f"{grid.place}: there is no row below the header (row {header_row}). Export the survey again.")
+        raise UserError(
+            "{place}: there is no row below the header (row {row}). Export the survey again.",
+            place=grid.place, row=header_row,
+        )  # fmt: skip
     if best[0] >= FEWEST:
         _refuse_totals(rows, headers, grid, known)
     return Layout(grid, header_row, headers, best[0], rows, notes)
@@ -96,9 +99,10 @@ def _refuse_several(grids: list[Grid], chosen: Grid, scores: list[int]) -> None:
     ]  # fmt: skip
     if others:
         raise UserError(
-            f"{chosen.place}: {', '.join(repr(name) for name in others)} has the same questions, so that interviews "
-            "would be lost. Put all of them below each other in one sheet, or hide or delete the sheet that is a copy."
-        )
+            "{place}: {others} has the same questions, so that interviews would be lost. Put all of them below each "
+            "other in one sheet, or hide or delete the sheet that is a copy.",
+            place=chosen.place, others=", ".join(map(repr, others)),
+        )  # fmt: skip
 
 
 def _better(merit: tuple[int, bool], best: tuple[int, bool]) -> bool:
@@ -161,8 +165,11 @@ def _without_pasted_headers(rows: pd.DataFrame, headers: list[str]) -> tuple[pd.
         if not same.any():
             return rows, []
     again = same.index[same]
-    told = ", ".join(map(str, again[:5]))
-    return rows.drop(again), [f"{len(again)} rows are the header once more and no interviews (row {told})."]
+    note = Note(
+        "{count} rows are the header once more and no interviews (row {rows}).",
+        count=len(again), rows=", ".join(map(str, again[:5])),
+    )  # fmt: skip
+    return rows.drop(again), [note]
 
 
 def _lists_choices(text: str, question: str, form: Questionnaire) -> bool:
@@ -190,6 +197,7 @@ def _refuse_totals(rows: pd.DataFrame, headers: list[str], grid: Grid, known: He
         # An interview has at least one answer to a question with choices; a total has none.
         if folded(first) in _TOTALS and not any(cells.get(position, first) != first for position in answered):
             raise UserError(
-                f"{grid.place}, row {row}: this is a row of totals ({first!r}) and no interview. Delete the row, so "
-                "that it is not taken for a person."
-            )
+                "{place}, row {row}: this is a row of totals ({first!r}) and no interview. Delete the row, so that it is "
+                "not taken for a person.",
+                place=grid.place, row=row, first=first,
+            )  # fmt: skip

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers import paths
-from helpers.errors import UserError, nearest
-from helpers.notes import Note
+from helpers.errors import UserError, near
+from helpers.notes import Joined, Note
 from helpers.questionnaire import Questionnaire
 from helpers.spreadsheets import read_table
 from helpers.study import Study
@@ -168,11 +168,12 @@ def _check_values(study: Study, form: Questionnaire) -> None:
         names = form.choice_names(question) if kind in ("one", "several") else []
         for value, choice in values.items():
             if choice and choice not in names:
-                near = ", ".join(nearest(choice, names)) or "none comes near"
                 raise UserError(
-                    f"{paths.relative(study.folder / 'study.yaml')}, survey, values, {question}: {value!r} cannot mean "
-                    f"{choice!r}, which is no choice (nearest: {near}). Write a choice, or '' for no answer."
-                )
+                    "{file}, survey, values, {question}: {value!r} cannot mean {choice!r}, which is no choice (nearest: "
+                    "{nearest}). Write a choice, or '' for no answer.",
+                    file=paths.relative(study.folder / "study.yaml"), question=question, value=value, choice=choice,
+                    nearest=near(choice, names),
+                )  # fmt: skip
 
 
 def _rejected_in_review(place: Layout, columns: Columns, notes: list[str]) -> pd.Index:
@@ -211,7 +212,7 @@ def _understanding(
     listed = place.questions >= layout.FEWEST
     strange = unknown_choices(place, columns.unused, form)
     if strange and listed:
-        notes.append(Note("The form has no such choice; not used: {columns}.", columns=", ".join(strange)))
+        notes.append(Note("The form has no such choice; not used: {columns}.", columns=Joined(strange)))
     return Understanding(
         file=paths.relative(study.survey.file), kind=source.kind, encoding=source.encoding,
         delimiter=source.delimiter, sheet=place.grid.name, header_row=place.header_row, rows=len(place.rows),

@@ -12,7 +12,8 @@ import pandas as pd
 import pandera.errors
 
 from helpers import paths, questionnaire
-from helpers.errors import UserError, nearest
+from helpers.errors import UserError, near
+from helpers.notes import Note
 from helpers.questionnaire import Questionnaire
 from helpers.spreadsheets import need_columns, read_table
 from helpers.study import Study
@@ -48,22 +49,28 @@ def by_hand(answers: pd.DataFrame, study: Study, form: Questionnaire) -> tuple[p
     if not file.exists():
         return answers, pd.DataFrame(columns=LOG_COLUMNS)
     wanted = read_table(file, may_be_empty=True)
-    need_columns(wanted, ("row", "field", "value", "reason"), file, "It needs row,field,value,reason.")
+    need_columns(wanted, ("row", "field", "value", "reason"), file, Note("It needs row,field,value,reason."))
     answers, entries = answers.copy(), []
     for line in wanted.itertuples():
-        where = f"{paths.relative(file)}, row {line.Index}"
+        where = Note("{file}, row {row}", file=paths.relative(file), row=line.Index)
         if not re.fullmatch(r"[0-9]{1,9}", line.row) or int(line.row) not in answers.index:
             raise UserError(
-                f"{where}: the survey has no row {line.row!r} (it has {answers.index[0]} to {answers.index[-1]}, as a "
-                "spreadsheet counts them). Correct the row."
-            )
+                "{where}: the survey has no row {row!r} (it has {first} to {last}, as a spreadsheet counts them). "
+                "Correct the row.",
+                where=where, row=line.row, first=answers.index[0], last=answers.index[-1],
+            )  # fmt: skip
         if line.field not in form.questions.index:
-            near = ", ".join(nearest(line.field, form.questions.index)) or "none comes near"
-            raise UserError(f"{where}: {line.field!r} is not a question (nearest: {near}). Correct the field.")
+            raise UserError(
+                "{where}: {field!r} is not a question (nearest: {nearest}). Correct the field.",
+                where=where, field=line.field, nearest=near(line.field, form.questions.index),
+            )  # fmt: skip
         if line.field not in answers.columns:
-            raise UserError(f"{where}: {line.field!r} is personal and not kept. Correct it in the field file itself.")
+            raise UserError(
+                "{where}: {field!r} is personal and not kept. Correct it in the field file itself.",
+                where=where, field=line.field,
+            )  # fmt: skip
         if not line.reason.strip():
-            raise UserError(f"{where}: the reason is missing. Say why the value is changed.")
+            raise UserError("{where}: the reason is missing. Say why the value is changed.", where=where)
         before = answers.loc[[int(line.row)], line.field]
         answers.loc[int(line.row), line.field] = line.value.strip()
         entries.append(log(before.index, line.field, before, pd.Series([line.value]), f"by_hand: {line.reason}"))

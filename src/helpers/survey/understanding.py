@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -10,6 +11,7 @@ import yaml
 
 from helpers import paths
 from helpers.errors import UserError, nearest
+from helpers.notes import Joined, Note
 from helpers.questionnaire import LABEL_COLUMNS, Questionnaire
 from helpers.spreadsheets.csv_file import DELIMITERS
 from helpers.study import Study
@@ -20,7 +22,8 @@ from helpers.survey.headers import folded
 NEEDED = ("consent", "kecamatan", "desa", "product")
 #: So many values of a question are listed; more are a wrong column rather than another coding.
 MOST_VALUES = 25
-_FILL_IN, _FILL_IN_CHOICE = "COLUMN IN THE FILE", "CHOICE"
+#: Places to fill in.
+_COLUMN, _VALUE, _CHOICE = Note("COLUMN IN THE FILE"), Note("VALUE IN THE FILE"), Note("CHOICE")
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,37 +144,45 @@ def ask_for_mapping(
     likely
         Questions for which a column holds what may be answered → that column.
     """
-    said, lines = [], []
+    said: list[str] = []
+    lines: list[str] = []
+    settings = paths.relative(study.folder / "study.yaml")
+    asked = Note("Say which value means which choice in {settings}, under survey:", settings=settings)
     if absent:
+        asked = Note("Say which column answers which question in {settings}, under survey:", settings=settings)
         lines.append("  columns:")
         lines += [
             _line(column, question, 4)
             for column, question in _proposals(form, absent, free, may_be, likely or {}).items()
         ]
-        said.append(f"no column is called {', '.join(absent)}.")
+        said.append(Note("no column is called {questions}.", questions=", ".join(absent)))
         if not header_found:
             said.append(
-                "No row tells two or more questions of the form by name or label: is the header missing, or the "
-                f"separator none of {', '.join(DELIMITERS.values())}?"
+                Note(
+                    "No row tells two or more questions of the form by name or label: is the header missing, or the "
+                    "separator none of {separators}?",
+                    separators=Joined(DELIMITERS.values()),
+                )
             )
     if values:
         lines.append("  values:")
         for question, found in values.items():
-            said.append(f"most answers to {question!r} are no choice of the form.")
+            said.append(Note("most answers to {question!r} are no choice of the form.", question=question))
             lines.append(f"    {question}:")
             choices = choices_of(form, question)
             listed = [value for value in found if not is_telling(value)]
             if len(listed) > MOST_VALUES:
-                said[-1] += f" It has {len(listed)} different values: is it the right column?"
+                said.append(Note("It has {count} different values: is it the right column?", count=len(listed)))
                 listed = []
-            lines += [_line(value, guess_choice(value, choices) or _FILL_IN_CHOICE, 6) for value in listed] or [
-                f"      VALUE IN THE FILE: {_FILL_IN_CHOICE}"
-            ]
-    asked = " Say which column answers which question" if absent else " Say which value means which choice"
-    told = f"{' '.join(said)}{asked} in {paths.relative(study.folder / 'study.yaml')}, under survey:\n"
+            pairs = [(value, guess_choice(value, choices) or _CHOICE) for value in listed] or [(_VALUE, _CHOICE)]
+            lines += [_line(value, choice, 6) for value, choice in pairs]
     for question in values:
-        lines.append(f"    # {question} may be: {', '.join(form.choice_names(question)[:40])}; '' for no answer")
-    return UserError(f"{paths.relative(study.survey.file)}: {told}" + "\n".join(lines))
+        offered = ", ".join(form.choice_names(question)[:40])
+        lines.append(Note("    # {question} may be: {choices}; '' for no answer", question=question, choices=offered))
+    return UserError(
+        "{file}: {said} {asked}\n{lines}",
+        file=paths.relative(study.survey.file), said=Joined(said, " "), asked=asked, lines=Joined(lines, "\n"),
+    )  # fmt: skip
 
 
 def _proposals(
@@ -181,7 +192,7 @@ def _proposals(
     proposed: dict[str, str] = {column: question for question, column in likely.items()}
     for question in [name for name in absent if name not in likely]:
         left = {name: column for name, column in free.items() if column not in proposed}
-        place = _FILL_IN if _FILL_IN not in proposed else f"COLUMN {len(proposed) + 1} IN THE FILE"
+        place = Note("COLUMN {number} IN THE FILE", number=len(proposed) + 1) if _COLUMN in proposed else _COLUMN
         proposed[guess_column(question, left, form) or place] = question
     for question, column in may_be.items():
         proposed.setdefault(column, question)
@@ -189,4 +200,13 @@ def _proposals(
 
 
 def _line(key: str, value: str, indent: int) -> str:
-    return " " * indent + yaml.safe_dump({key: value}, allow_unicode=True, width=10_000).strip()
+    return Joined([" " * indent, _as_yaml(key), ": ", _as_yaml(value)], "")
+
+
+def _as_yaml(text: str) -> str:
+    """Write a text as it stands in a line of YAML; a place to fill in is none yet."""
+    if isinstance(text, Note):
+        return text
+    written = yaml.safe_dump({text: 0}, allow_unicode=True, width=10_000)
+    # What is long or has several lines would be written over two lines.
+    return json.dumps(text, ensure_ascii=False) if written.startswith("? ") else written.removesuffix(": 0\n")

@@ -7,14 +7,13 @@ from pathlib import Path
 
 from helpers import paths
 from helpers.errors import UserError
+from helpers.notes import Note
 from helpers.spreadsheets.csv_file import Score, read_csv
 from helpers.spreadsheets.grid import Grid
 from helpers.spreadsheets.kinds import TEXT_ENDINGS, refuse_disguised, refuse_unreadable
 from helpers.spreadsheets.workbook import read_workbook
 from helpers.survey.sources.odk_central import read_archive
 from helpers.survey.sources.statistics_files import read_dta, read_sav
-
-_KINDS = "CSV, XLSX, the .csv.zip of ODK Central, SPSS (.sav) or Stata (.dta)"
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +68,7 @@ def open_source(file: Path, score: Score | None = None) -> Source:
     if ending in (".xls", ".xlt"):
         refuse_disguised(file, "workbook")
     raise UserError(
-        f"{paths.relative(file)}: {file.suffix or 'no ending'} is not a kind of file that is read here. "
-        f"Export the survey as {_KINDS}."
-    )
+        "{file}: {ending} is not a kind of file that is read here. Export the survey as CSV, XLSX, the .csv.zip of ODK "
+        "Central, SPSS (.sav) or Stata (.dta).",
+        file=paths.relative(file), ending=file.suffix or Note("no ending"),
+    )  # fmt: skip

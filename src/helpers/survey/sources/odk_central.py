@@ -41,8 +41,9 @@ def read_archive(file: Path, score: Score | None = None) -> list[CsvFile]:
         names = sorted(name for name in archive.names if _is_table(name))
         if not names:
             raise UserError(
-                f"{where}: there is no CSV in the archive. Take the .csv.zip that ODK Central offers under Submissions "
-                "→ Download, or name the unpacked file in study.yaml."
+                "{where}: there is no CSV in the archive. Take the .csv.zip that ODK Central offers under Submissions "
+                "→ Download, or name the unpacked file in study.yaml.",
+                where=where,
             )
         parts = []
         for name in names:
@@ -50,13 +51,14 @@ def read_archive(file: Path, score: Score | None = None) -> list[CsvFile]:
             if read.text.strip():
                 parts.append(split(read.text, f"{where}, {name}", read.encoding, score, name))
     if not parts:
-        raise UserError(f"{where}: every CSV in the archive is empty. Export it again.")
+        raise UserError("{where}: every CSV in the archive is empty. Export it again.", where=where)
     parts.sort(key=is_repeat)
     if is_repeat(parts[0]):
         raise UserError(
-            f"{where}: the archive has the CSV of repeats ({', '.join(part.grid.name for part in parts[:3])}), but not "
-            "that of the interviews, which is called like the form. Export it again from ODK Central, with all tables."
-        )
+            "{where}: the archive has the CSV of repeats ({names}), but not that of the interviews, which is called "
+            "like the form. Export it again from ODK Central, with all tables.",
+            where=where, names=", ".join(part.grid.name for part in parts[:3]),
+        )  # fmt: skip
     return parts
 
 

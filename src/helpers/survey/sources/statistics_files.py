@@ -78,9 +78,10 @@ def _read(file: Path, reader: Callable[..., Any], program: str) -> tuple[pd.Data
             return reader(str(file), user_missing=True, encoding=_OLDER_ENCODING)
     except Exception as error:  # pyreadstat raises its own errors, and what its conversion of dates raises
         raise UserError(
-            f"{paths.relative(file)}: this is not a readable {program} file, or it is damaged "
-            f"({str(error) or type(error).__name__}). Open it in {program} and save it again, or export it as CSV."
-        ) from None
+            "{file}: this is not a readable {program} file, or it is damaged ({error}). Open it in {program} and save "
+            "it again, or export it as CSV.",
+            file=paths.relative(file), program=program, error=str(error) or type(error).__name__,
+        ) from None  # fmt: skip
 
 
 def _plain(value: object) -> object:
