@@ -34,16 +34,16 @@ lab: $(READY)  ## open JupyterLab on the index of the collection
 	@$(BIN)/python -m jupyterlab notebooks/00_start_here.ipynb
 
 study: $(READY)  ## begin a study: make study REGENCY="Kabupaten Demak" YEAR=2024
-	@$(BIN)/python -m helpers.study new --regency "$(REGENCY)" --year "$(YEAR)" $(call given,PROVINCE,province)
+	@$(BIN)/python -m helpers.study new --regency "$(REGENCY)" --year "$(YEAR)" $(call given,PROVINCE,province) $(call given,LANGUAGE,language)
 
 form: $(READY)  ## write a study's form to upload, with the villages of its places.csv
-	@$(BIN)/python -m helpers.study form $(call given,STUDY,study)
+	@$(BIN)/python -m helpers.study form $(call given,STUDY,study) $(call given,LANGUAGE,language)
 
 check: $(READY)  ## read and validate a study's file without running notebooks: make check STUDY=kab-demak-2024
 	@$(BIN)/python -m helpers.study check $(call given,STUDY,study) $(call given,LANGUAGE,language)
 
 compare: $(READY)  ## put the main numbers of all studies into one table, results/all_studies.xlsx
-	@$(BIN)/python -m helpers.study compare
+	@$(BIN)/python -m helpers.study compare $(call given,LANGUAGE,language)
 
 notebooks: $(READY)  ## execute the committed notebooks in place, on the reference study in English
 	@$(BIN)/python -m pipeline notebooks $(call given,JOBS,jobs)

@@ -8,52 +8,68 @@ import sys
 from helpers import comparison, files, new_study, paths, study_check, study_page
 from helpers import study as studies
 from helpers.errors import UserError
-from helpers.language import check_language
-
-_NEXT = """\
-Next / Berikutnya:
-  1. Fill in the villages / isi daftar desa: {folder}/places.csv
-  2. Write the form with them, then upload it / buat formulirnya, lalu unggah: make form STUDY={name}
-  3. Put the export there as survey.csv and check it / taruh hasil ekspor sebagai survey.csv dan periksa: make check STUDY={name}
-Without make / tanpa make: python -m helpers.study form --study {name}; python -m helpers.study check --study {name}"""
+from helpers.language import LANGUAGES, check_language, in_language, translator
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Do what was asked for, and return the exit code; what a user can cause ends in one message."""
     parser = argparse.ArgumentParser(prog="python -m helpers.study", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    new = commands.add_parser("new", help="write the folder of a new study")
+    spoken = argparse.ArgumentParser(add_help=False)
+    spoken.add_argument("--language", default="", help="en or id; who says nothing is told in both")
+    new = commands.add_parser("new", parents=[spoken], help="write the folder of a new study")
     new.add_argument("--regency", required=True, help='official name, for instance "Kabupaten Demak"')
     new.add_argument("--year", required=True, help="for instance 2024")
     new.add_argument("--province", default=new_study.CENTRAL_JAVA, help="only for a regency outside Central Java")
-    form = commands.add_parser("form", help="write the form and the empty table with the villages of places.csv")
+    form = commands.add_parser(
+        "form", parents=[spoken], help="write the form and the empty table with the villages of places.csv"
+    )
     form.add_argument("--study", required=True, help="folder under data/studies")
     look = commands.add_parser("check", help="read and validate without running notebooks")
     look.add_argument("--study", required=True, help="folder under data/studies")
     look.add_argument("--language", default="en", help="en or id")
-    commands.add_parser("compare", help="put the main numbers of all studies into one table, without any notebook")
+    compare = commands.add_parser(
+        "compare", help="put the main numbers of all studies into one table, without any notebook"
+    )
+    compare.add_argument("--language", default="en", help="en or id")
     chosen = parser.parse_args(arguments)
     try:
+        if chosen.language:
+            check_language(chosen.language)
+        languages = (chosen.language,) if chosen.language else LANGUAGES
         if chosen.command == "new":
-            return _new(chosen.regency, chosen.year, chosen.province)
+            return _new(chosen.regency, chosen.year, chosen.province, languages)
         if chosen.command == "form":
             return _form(chosen.study)
-        return _check(chosen.study, chosen.language) if chosen.command == "check" else _compare()
+        return _check(chosen.study, chosen.language) if chosen.command == "check" else _compare(chosen.language)
     except UserError as error:
-        print(error, file=sys.stderr)
+        told = [in_language(error, one) for one in ((chosen.language,) if chosen.language else LANGUAGES)]
+        print("\n\n".join(told), file=sys.stderr)
         return 1
 
 
-def _new(regency: str, year: str, province: str) -> int:
+def _new(regency: str, year: str, province: str, languages: tuple[str, ...]) -> int:
     wanted = new_study.check(regency, year, province)
     written = new_study.write(wanted)
     folder = paths.relative(paths.studies() / wanted.name)
     print(f"{folder}: {', '.join(path.name for path in written)}")
-    if not new_study.has_minimum_wage(wanted):
-        print(f"The tables have no minimum wage for {wanted.regency} {wanted.year}: give it in {folder}/study.yaml.")
-        print(f"Tabel belum memuat UMK {wanted.regency} {wanted.year}: isi di {folder}/study.yaml.")
-    print(_NEXT.format(folder=folder, name=wanted.name))
+    for language in languages:
+        print("\n".join(_next_steps(wanted, folder, language)))
     return 0
+
+
+def _next_steps(wanted: new_study.Wanted, folder: str, language: str) -> list[str]:
+    _ = translator(language)
+    steps = [
+        _("Next:"),
+        _("  1. Fill in the villages: {folder}/places.csv"),
+        _("  2. Write the form with them, then upload it: make form STUDY={name}"),
+        _("  3. Put the export there as survey.csv and check it: make check STUDY={name}"),
+        _("Without make: python -m helpers.study form --study {name}; python -m helpers.study check --study {name}"),
+    ]
+    if not new_study.has_minimum_wage(wanted):
+        steps.insert(0, _("The tables have no minimum wage for {regency} {year}: give it in {folder}/study.yaml."))
+    return [step.format(folder=folder, name=wanted.name, regency=wanted.regency, year=wanted.year) for step in steps]
 
 
 def _form(name: str) -> int:
@@ -67,8 +83,8 @@ def _form(name: str) -> int:
 def _check(name: str, language: str) -> int:
     found = study_check.check(name)
     if found.study is None and name not in studies.names():
-        raise UserError(found.errors[0])
-    for line in study_page.lines(found, check_language(language)):
+        raise UserError("{message}", message=found.errors[0])
+    for line in study_page.lines(found, language):
         print(line)
     page = paths.results(name) / "check.html"
     files.write_text(page, study_page.page(found, name, language))
@@ -76,16 +92,21 @@ def _check(name: str, language: str) -> int:
     return 0 if found.runs else 1
 
 
-def _compare() -> int:
+def _compare(language: str) -> int:
+    _ = translator(language)
     rows, problems = comparison.side_by_side()
     table = paths.root() / "results" / "all_studies"
     files.write_csv(table.with_suffix(".csv"), comparison.wide(rows))
     files.write_xlsx(table.with_suffix(".xlsx"), {"studies": comparison.wide(rows), "estimates": rows})
     for name, why in problems.items():
-        print(f"{name}: {why}")
+        print(f"{name}: {in_language(why, language)}")
     for name in studies.waiting():
-        print(f"{name} has no survey yet")
-    print(f"{rows['study'].nunique()} studies in {paths.relative(table.with_suffix('.csv'))} and .xlsx")
+        print(_("{study} has no survey yet").format(study=name))
+    print(
+        _("{count} studies in {file} and .xlsx").format(
+            count=rows["study"].nunique(), file=paths.relative(table.with_suffix(".csv"))
+        )
+    )
     return 1 if problems else 0
 
 
