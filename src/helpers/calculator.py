@@ -84,11 +84,13 @@ def calculate(
         For minutes that are not above 0, costs or a rate below 0, or an unknown unit.
     """
     if not piece.minutes > 0:
-        raise UserError(f"minutes: {piece.minutes!r} is not above 0. Time a few pieces, and take the middle one.")
+        raise UserError(
+            "minutes: {minutes!r} is not above 0. Time a few pieces, and take the middle one.", minutes=piece.minutes
+        )
     if piece.cost < 0 or (posted is not None and posted < 0):
         raise UserError("costs and the posted rate cannot be below 0.")
     if unit not in UNIT_SIZES:
-        raise UserError(f"unit: {unit!r} is not one of {', '.join(UNIT_SIZES)}.")
+        raise UserError("unit: {unit!r} is not one of {known}.", unit=unit, known=", ".join(UNIT_SIZES))
     size = UNIT_SIZES[unit]
     hourly = wages.hourly_minimum(minimum, divisor)
     needed = size * wages.piece_rate_that_meets(hourly, piece.minutes, piece.cost)

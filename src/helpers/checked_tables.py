@@ -14,11 +14,12 @@ import pandera.pandas as pa
 
 from helpers import paths
 from helpers.errors import UserError
+from helpers.notes import Joined, Note
 
-# --- What a column may hold: described once, in the words that complete "wanted: …" in every message ---
+# --- What a column may hold: described once, in the words that complete "wanted: …" in every message, each a `Note` ---
 
 
-def text(wanted: str = "some text", pattern: str = ".+", *, blank: bool = False) -> pa.Column:
+def text(wanted: str, pattern: str = ".+", *, blank: bool = False) -> pa.Column:
     """Return a column of text, each cell of which is a match of `pattern`."""
     return pa.Column("str", pa.Check.str_matches(f"^(?:{pattern})$"), nullable=blank, description=wanted)
 
@@ -31,25 +32,30 @@ def key(wanted: str, pattern: str) -> pa.Column:
 def choice(allowed: Iterable[str], *, blank: bool = False) -> pa.Column:
     """Return a column of codes, each one of `allowed`."""
     codes = list(allowed)
-    return pa.Column("str", pa.Check.isin(codes), nullable=blank, description=f"one of {', '.join(codes)}")
+    wanted = Note("one of {codes}", codes=", ".join(codes))
+    return pa.Column("str", pa.Check.isin(codes), nullable=blank, description=wanted)
 
 
 def listed(known: Iterable[str], where: str, *, blank: bool = False) -> pa.Column:
     """Return a column of one or more identifiers (``;`` between them) that all stand in another place."""
     there = set(known)
     check = pa.Check(lambda cell: set(cell.split(";")) <= there, element_wise=True)
-    return pa.Column("str", check, nullable=blank, description=f"only identifiers that stand in {where}")
+    wanted = Note("only identifiers that stand in {where}", where=where)
+    return pa.Column("str", check, nullable=blank, description=wanted)
 
 
 def whole(low: int, high: int, *, blank: bool = False) -> pa.Column:
     """Return a column of whole numbers from `low` to `high`."""
-    wanted = f"a whole number from {low} to {high}"
+    wanted = Note("a whole number from {low} to {high}", low=low, high=high)
     return pa.Column("Int64", pa.Check.in_range(low, high), nullable=blank, description=wanted)
 
 
 def amount(unit: str, low: float, high: float, *, blank: bool = False) -> pa.Column:
     """Return a column of numbers from `low` to `high`, in `unit`."""
-    wanted = f"{unit} from {low:.15g} to {high:.15g}, a point before decimals and nothing between thousands"
+    wanted = Note(
+        "{unit} from {low} to {high}, a point before decimals and nothing between thousands",
+        unit=unit, low=f"{low:.15g}", high=f"{high:.15g}",
+    )  # fmt: skip
     return pa.Column("float64", pa.Check.in_range(low, high), nullable=blank, description=wanted)
 
 
@@ -60,12 +66,12 @@ def year(*, blank: bool = False) -> pa.Column:
 
 def address() -> pa.Column:
     """Return the column with the web address of each row's source."""
-    return text("the http address of the source", r"https?://\S+(?: \(address shortened for privacy\))?")
+    return text(Note("the http address of the source"), r"https?://\S+(?: \(address shortened for privacy\))?")
 
 
 def source(*, blank: bool = False) -> pa.Column:
     """Return the column with each row's source: an address, or a citation long enough to find it by."""
-    return text("the source, as an http address or a full citation", r".*[A-Za-z]{3}.{7,}", blank=blank)
+    return text(Note("the source, as an http address or a full citation"), r".*[A-Za-z]{3}.{7,}", blank=blank)
 
 
 # --- What holds between the cells of a row, or between rows ---
@@ -79,7 +85,7 @@ def rule(columns: str, wanted: str, holds: Callable[[pd.DataFrame], pd.Series]) 
 
 def once(*columns: str) -> pa.Check:
     """Return the check that no two rows have the same values in all of `columns`."""
-    wanted = "a combination that no other row has"
+    wanted = Note("a combination that no other row has")
     return rule(", ".join(columns), wanted, lambda rows: ~rows.duplicated(list(columns), keep=False))
 
 
@@ -88,7 +94,7 @@ def ordered(stem: str) -> pa.Check:
     low, high = f"{stem}_low", f"{stem}_high"
     return rule(
         f"{low}, {high}",
-        "the lower figure first",
+        Note("the lower figure first"),
         lambda rows: (rows[low] <= rows[high]) | rows[low].isna() | rows[high].isna(),
     )
 
@@ -97,7 +103,7 @@ def alike(key_column: str, *columns: str) -> pa.Check:
     """Return the check that rows with the same `key_column` have the same values in all of `columns`."""
     return rule(
         ", ".join([key_column, *columns]),
-        f"the same in every row of one {key_column}",
+        Note("the same in every row of one {column}", column=key_column),
         lambda rows: (
             rows.groupby(key_column, dropna=False)[list(columns)].transform("nunique", dropna=False) == 1
         ).all(axis=1),
@@ -106,7 +112,8 @@ def alike(key_column: str, *columns: str) -> pa.Check:
 
 def any_filled(*columns: str) -> pa.Check:
     """Return the check that a row has something in at least one of `columns`."""
-    return rule(", ".join(columns), "at least one of them", lambda rows: rows[list(columns)].notna().any(axis=1))
+    wanted = Note("at least one of them")
+    return rule(", ".join(columns), wanted, lambda rows: rows[list(columns)].notna().any(axis=1))
 
 
 # --- Reading ---
@@ -160,7 +167,7 @@ def _read_checked(file: Path, schema: Callable[[], pa.DataFrameSchema], fingerpr
         if not problems:
             raise  # a check itself is broken: that is not the user's to mend
     if problems:
-        raise UserError(_report(file, problems))
+        raise _report(file, problems)
     never_blank = [
         name for name, column in wanted.columns.items() if str(column.dtype) == "Int64" and not column.nullable
     ]
@@ -171,21 +178,26 @@ def _cells(file: Path) -> tuple[pd.DataFrame, list[_Problem]]:
     """Read all cells as text; the index is the row as a spreadsheet counts it."""
     name = paths.relative(file)
     if not file.is_file():
-        raise UserError(f"{name}: there is no such file. Put it back (`git checkout -- {name}`).")
+        raise UserError("{file}: there is no such file. Put it back (`git checkout -- {file}`).", file=name)
     try:
         written = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise UserError(f"{name}: is not UTF-8. Save it as “CSV UTF-8” and run again.") from None
+        raise UserError("{file}: is not UTF-8. Save it as “CSV UTF-8” and run again.", file=name) from None
     lines = list(csv.reader(io.StringIO(written, newline=""))) or [[]]
     header = [cell.strip() for cell in lines[0]]
     if len(header) == 1 and ";" in header[0]:
-        raise UserError(f"{name}: has semicolons between its cells. Save it with commas and run again.")
+        raise UserError("{file}: has semicolons between its cells. Save it with commas and run again.", file=name)
     if len(set(header)) < len(header):
-        raise UserError(f"{name}: two columns of row 1 have the same name, or none. Name each one once.")
+        raise UserError("{file}: two columns of row 1 have the same name, or none. Name each one once.", file=name)
     width = len(header)
     filled = {row: line for row, line in enumerate(lines[1:], start=2) if any(map(str.strip, line))}
     problems = [
-        _Problem(row, "whole row", f"{len(line)} cells", f"{width} cells; quote a text that has a comma")
+        _Problem(
+            row,
+            Note("whole row"),
+            Note("{count} cells", count=len(line)),
+            Note("{count} cells; quote a text that has a comma", count=width),
+        )
         for row, line in filled.items()
         if len(line) != width
     ]
@@ -213,10 +225,9 @@ def _header(cells: pd.DataFrame, schema: pa.DataFrameSchema) -> list[_Problem]:
     """Say which columns are missing, and which ones do not belong here."""
     missing = [name for name in schema.columns if name not in cells]
     unknown = [name for name in cells if name not in schema.columns]
-    only = f"only the columns {', '.join(schema.columns)}"
-    return [_Problem(1, name, "", "this column, which is missing") for name in missing] + [
-        _Problem(1, name, name, only) for name in unknown
-    ]
+    needed = Note("this column, which is missing")
+    only = Note("only the columns {names}", names=", ".join(schema.columns))
+    return [_Problem(1, name, "", needed) for name in missing] + [_Problem(1, name, name, only) for name in unknown]
 
 
 def _with_wrong_cells(problems: list[_Problem], found: pa.errors.SchemaErrors, cells: pd.DataFrame) -> list[_Problem]:
@@ -240,26 +251,22 @@ def _wrong_rows(error: pa.errors.SchemaError, cells: pd.DataFrame) -> list[_Prob
     else:
         names, wanted = error.schema.name, error.schema.description
     if error.reason_code == pa.errors.SchemaErrorReason.SERIES_CONTAINS_DUPLICATES:
-        wanted += ", which no other row has"
+        wanted = Note("{wanted}, which no other row has", wanted=wanted)
     shown = cells[names.split(", ")].fillna("")
     rows = error.failure_cases["index"].dropna().unique()
     return [_Problem(row, names, ", ".join(shown.loc[row]), wanted) for row in rows]
 
 
-def _quoted(value: str) -> str:
-    return repr(value) if value else "(blank)"
+def _report(file: Path, problems: list[_Problem]) -> UserError:
+    lines = [_line(problem) for problem in sorted(set(problems))]
+    return UserError(
+        "{file}: {count} to mend (row 1 is the header).\n{lines}\nMend them in the file, keep it CSV with commas in UTF-8, "
+        "and run again; data/README.md says what each column holds.",
+        file=paths.relative(file), count=len(lines), lines=Joined(lines, "\n"),
+    )  # fmt: skip
 
 
-def _report(file: Path, problems: list[_Problem]) -> str:
-    lines = [
-        f"- row {problem.row}, {problem.columns}: {_quoted(problem.value)} – wanted: {problem.wanted}"
-        for problem in sorted(set(problems))
-    ]
-    return "\n".join(
-        [
-            f"{paths.relative(file)}: {len(lines)} to mend (row 1 is the header).",
-            *lines,
-            "Mend them in the file, keep it CSV with commas in UTF-8, and run again; "
-            "data/README.md says what each column holds.",
-        ]
-    )
+def _line(problem: _Problem) -> Note:
+    if not problem.value:
+        return Note("- row {row}, {columns}: (blank) – wanted: {wanted}", **problem._asdict())
+    return Note("- row {row}, {columns}: {value!r} – wanted: {wanted}", **problem._asdict())

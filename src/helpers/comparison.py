@@ -161,9 +161,10 @@ def _minimums(year: int) -> pd.DataFrame:
     if table.empty:
         years = sorted(reference.regency_minimum_wages()["year"].unique())
         raise UserError(
-            f"year: there is no minimum wage of any regency for {year} (there are {years[0]} to {years[-1]}). Choose one of "
-            "these with PARAMETERS=year=…, or add the year to data/reference/regency_minimum_wages.csv."
-        )
+            "year: there is no minimum wage of any regency for {year} (there are {first} to {last}). Choose one of these with "
+            "PARAMETERS=year=…, or add the year to data/reference/regency_minimum_wages.csv.",
+            year=year, first=years[0], last=years[-1],
+        )  # fmt: skip
     return table.sort_values(["amount_idr", "regency"], ascending=[False, True], ignore_index=True)
 
 

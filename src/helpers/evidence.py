@@ -10,6 +10,7 @@ import pandera.pandas as pa
 
 from helpers import checked_tables as tables
 from helpers import paths
+from helpers.notes import Note
 from helpers.reference import PROVINCES, REGENCY_PATTERN
 
 # fmt: off
@@ -30,11 +31,11 @@ EXPECTATIONS = ("pay", "hours", "protection", "policy", "ngo_role")
 DOCUMENT_TYPES = ("news", "ngo_report", "research", "court", "statement", "law")
 DOCUMENT_LANGUAGES = ("id", "en", "de")
 _YES_NO = ("yes", "no")
-_FIGURE = ("F and three digits", r"F\d{3}")
-_PERSON = ("a number such as P01, never a name; several with ; between", r"P\d{2}(?:;P\d{2})*")
-_SEGMENT = ("S and three digits", r"S\d{3}")
-_DOCUMENT = ("D and three digits", r"D\d{3}")
-_CODE = ("a code in small letters with _", "[a-z_]+")
+_FIGURE = (Note("F and three digits"), r"F\d{3}")
+_PERSON = (Note("a number such as P01, never a name; several with ; between"), r"P\d{2}(?:;P\d{2})*")
+_SEGMENT = (Note("S and three digits"), r"S\d{3}")
+_DOCUMENT = (Note("D and three digits"), r"D\d{3}")
+_CODE = (Note("a code in small letters with _"), "[a-z_]+")
 
 
 def _file(name: str) -> Path:
@@ -113,17 +114,17 @@ def _published_figures_schema() -> pa.DataFrameSchema:
         {
             "id": tables.key(*_FIGURE),
             "topic": tables.choice(TOPICS),
-            "measure": tables.text("what is measured"),
-            "value": tables.text("the figure as published"),
-            "unit": tables.text("the unit"),
+            "measure": tables.text(Note("what is measured")),
+            "value": tables.text(Note("the figure as published")),
+            "unit": tables.text(Note("the unit")),
             "statistic": tables.choice(["quote", "range", "share", "mean"]),
-            "population": tables.text("who is meant, without any private person's name"),
-            "place": tables.text("the place"),
-            "year_of_data": tables.text("the year or years of the figure, as text"),
-            "n": tables.text("how many persons the figure rests on, or: not stated"),
-            "source_title": tables.text("the title of the source"),
+            "population": tables.text(Note("who is meant, without any private person's name")),
+            "place": tables.text(Note("the place")),
+            "year_of_data": tables.text(Note("the year or years of the figure, as text")),
+            "n": tables.text(Note("how many persons the figure rests on, or: not stated")),
+            "source_title": tables.text(Note("the title of the source")),
             "source_url": tables.address(),
-            "note": tables.text("a note", blank=True),
+            "note": tables.text(Note("a note"), blank=True),
             "person_id": tables.text(*_PERSON, blank=True),
         },
         strict=True,
@@ -134,10 +135,10 @@ def _who_what_where() -> dict[str, pa.Column]:
     return {
         "figure_ids": tables.listed(published_figures()["id"], "published_figures.csv"),
         "person_id": tables.text(*_PERSON, blank=True),
-        "work": tables.text("the work in English"),
-        "work_id": tables.text("the work in Indonesian"),
-        "place": tables.text("the place as said"),
-        "regency": tables.text("a name beginning with Kabupaten or Kota", REGENCY_PATTERN, blank=True),
+        "work": tables.text(Note("the work in English")),
+        "work_id": tables.text(Note("the work in Indonesian")),
+        "place": tables.text(Note("the place as said")),
+        "regency": tables.text(Note("a name beginning with Kabupaten or Kota"), REGENCY_PATTERN, blank=True),
         "province": tables.choice(PROVINCES, blank=True),
     }
 
@@ -153,46 +154,46 @@ def _published_pay_schema() -> pa.DataFrameSchema:
     ranges = ("pay", "units_per_day", "hours_per_day", "hours_per_unit", "stated_share_of_minimum")
     return pa.DataFrameSchema(
         {
-            "obs_id": tables.key("pay_ and three digits", r"pay_\d{3}"),
+            "obs_id": tables.key(Note("pay_ and three digits"), r"pay_\d{3}"),
             **_who_what_where(),
             "in_study_area": tables.choice(_YES_NO),
             "year": tables.year(blank=True),
             "currency": tables.choice(["IDR", "EUR"], blank=True),
             "pay_basis": tables.choice(PAY_BASES),
-            **_from_to("pay", "money per pay_basis", 100_000_000),
-            **_from_to("units_per_day", "units of pay_basis a day", 100_000),
-            **_from_to("hours_per_day", "hours a day", 24),
-            **_from_to("hours_per_unit", "hours for one unit of pay_basis", 1_000),
+            **_from_to("pay", Note("money per pay_basis"), 100_000_000),
+            **_from_to("units_per_day", Note("units of pay_basis a day"), 100_000),
+            **_from_to("hours_per_day", Note("hours a day"), 24),
+            **_from_to("hours_per_unit", Note("hours for one unit of pay_basis"), 1_000),
             "days_per_week": tables.whole(1, 7, blank=True),
             "helpers": tables.choice(["yes", "unknown"]),
             "gross_or_net": tables.choice(["gross", "net", "unknown"]),
-            **_from_to("stated_share_of_minimum", "a fraction of the minimum wage", 10),
+            **_from_to("stated_share_of_minimum", Note("a fraction of the minimum wage"), 10),
             "evidence_grade": tables.choice(EVIDENCE_GRADES),
-            "repeats_obs": tables.text("the obs_id of the row that it repeats", r"pay_\d{3}", blank=True),
-            "source_title": tables.text("the title of the source"),
+            "repeats_obs": tables.text(Note("the obs_id of the row that it repeats"), r"pay_\d{3}", blank=True),
+            "source_title": tables.text(Note("the title of the source")),
             "source_url": tables.address(),
-            "note": tables.text("a note", blank=True),
+            "note": tables.text(Note("a note"), blank=True),
         },
         [
             *map(tables.ordered, ranges),
             tables.rule(
                 "pay_basis, currency",
-                "a currency, except for share_of_minimum",
+                Note("a currency, except for share_of_minimum"),
                 lambda rows: only_a_share(rows) == rows["currency"].isna(),
             ),
             tables.rule(
                 "pay_basis, pay_low, pay_high",
-                "the pay, except for share_of_minimum",
+                Note("the pay, except for share_of_minimum"),
                 lambda rows: only_a_share(rows) == rows[["pay_low", "pay_high"]].isna().all(axis=1),
             ),
             tables.rule(
                 "pay_basis, stated_share_of_minimum_low, stated_share_of_minimum_high",
-                "the share, as pay_basis is share_of_minimum",
+                Note("the share, as pay_basis is share_of_minimum"),
                 lambda rows: ~only_a_share(rows) | rows.filter(like="stated_share_of_minimum").notna().any(axis=1),
             ),
             tables.rule(
                 "obs_id, repeats_obs",
-                "another row's obs_id, of a row that does not repeat a third",
+                Note("another row's obs_id, of a row that does not repeat a third"),
                 lambda rows: (
                     rows["repeats_obs"].isna()
                     | rows["repeats_obs"].isin(rows.loc[rows["repeats_obs"].isna(), "obs_id"])
@@ -204,10 +205,11 @@ def _published_pay_schema() -> pa.DataFrameSchema:
 
 
 def _published_hours_schema() -> pa.DataFrameSchema:
-    day, week = _from_to("hours_per_day", "hours a day", 24), _from_to("hours_per_week", "hours a week", 168)
+    day = _from_to("hours_per_day", Note("hours a day"), 24)
+    week = _from_to("hours_per_week", Note("hours a week"), 168)
     return pa.DataFrameSchema(
         {
-            "obs_id": tables.key("hours_ and three digits", r"hours_\d{3}"),
+            "obs_id": tables.key(Note("hours_ and three digits"), r"hours_\d{3}"),
             **_who_what_where(),
             "year": tables.year(blank=True),
             **day,
@@ -216,7 +218,7 @@ def _published_hours_schema() -> pa.DataFrameSchema:
             "statistic": tables.choice(["mean", "case", "upper_rhetorical"]),
             "evidence_grade": tables.choice(EVIDENCE_GRADES),
             "source_url": tables.address(),
-            "note": tables.text("a note", blank=True),
+            "note": tables.text(Note("a note"), blank=True),
         },
         [
             tables.ordered("hours_per_day"),
@@ -231,12 +233,12 @@ def _documents_schema() -> pa.DataFrameSchema:
     return pa.DataFrameSchema(
         {
             "document_id": tables.key(*_DOCUMENT),
-            "title": tables.text("the title, without any private person's name"),
-            "publisher": tables.text("the publisher"),
+            "title": tables.text(Note("the title, without any private person's name")),
+            "publisher": tables.text(Note("the publisher")),
             "year": tables.year(blank=True),
             "type": tables.choice(DOCUMENT_TYPES),
             "language": tables.choice(DOCUMENT_LANGUAGES),
-            "place": tables.text("the place"),
+            "place": tables.text(Note("the place")),
             "source_url": tables.address(),
         },
         strict=True,
@@ -249,10 +251,10 @@ def _segments_schema() -> pa.DataFrameSchema:
             "segment_id": tables.key(*_SEGMENT),
             "document_id": tables.listed(documents()["document_id"], "documents.csv"),
             "year": tables.year(blank=True),
-            "place": tables.text("the place"),
+            "place": tables.text(Note("the place")),
             "in_study_area": tables.choice(_YES_NO),
-            "text_en": tables.text("the statement in English"),
-            "text_id": tables.text("the statement in Indonesian"),
+            "text_en": tables.text(Note("the statement in English")),
+            "text_id": tables.text(Note("the statement in Indonesian")),
         },
         strict=True,
     )
@@ -264,11 +266,11 @@ def _codebook_schema() -> pa.DataFrameSchema:
         {
             "code": tables.key(*_CODE),
             "parent": tables.text(*_CODE, blank=True),
-            **{name: tables.text() for name in texts},
+            **{name: tables.text(Note("some text")) for name in texts},
         },
         tables.rule(
             "code, parent",
-            "a family as parent: a code of this file that has no parent itself",
+            Note("a family as parent: a code of this file that has no parent itself"),
             lambda rows: rows["parent"].isna() | rows["parent"].isin(rows.loc[rows["parent"].isna(), "code"]),
         ),
         strict=True,
@@ -280,8 +282,8 @@ def _codings_schema() -> pa.DataFrameSchema:
     return pa.DataFrameSchema(
         {
             "segment_id": tables.listed(segments()["segment_id"], "segments.csv"),
-            "coder": tables.text("a coder's code in small letters, digits and _, never a name", "[a-z0-9_]+"),
-            "code": tables.listed(codes.loc[codes["parent"].notna(), "code"], "codebook.csv and are no family"),
+            "coder": tables.text(Note("a coder's code in small letters, digits and _, never a name"), "[a-z0-9_]+"),
+            "code": tables.listed(codes.loc[codes["parent"].notna(), "code"], Note("codebook.csv and are no family")),
         },
         tables.once("segment_id", "coder", "code"),
         strict=True,
@@ -294,8 +296,8 @@ def _against_expectation_schema() -> pa.DataFrameSchema:
             "expectation": tables.choice(EXPECTATIONS),
             "segment_id": tables.listed(segments()["segment_id"], "segments.csv", blank=True),
             "figure_id": tables.listed(published_figures()["id"], "published_figures.csv", blank=True),
-            "reason_en": tables.text("why, in English"),
-            "reason_id": tables.text("why, in Indonesian"),
+            "reason_en": tables.text(Note("why, in English")),
+            "reason_id": tables.text(Note("why, in Indonesian")),
         },
         tables.any_filled("segment_id", "figure_id"),
         strict=True,

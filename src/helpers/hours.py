@@ -19,6 +19,7 @@ import statsmodels.api as sm
 
 from helpers import inference
 from helpers.errors import TooFewAnswers
+from helpers.notes import Joined, Note
 
 FEWEST_CLUSTERS, FEWEST_WORKERS = 5, 30
 REGRESSOR = "log_rate"
@@ -134,10 +135,11 @@ def sample_of(workers: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     villages = known[CLUSTER].nunique()
     if villages < FEWEST_CLUSTERS or len(known) < FEWEST_WORKERS:
         raise TooFewAnswers(
-            f"hours: {len(known)} workers in {villages} villages have both hours and a piece rate. At least "
-            f"{FEWEST_WORKERS} workers in {FEWEST_CLUSTERS} villages are needed for a standard error that means "
-            "anything. Look at notebook 01 for what is missing, or describe these few in words."
-        )
+            "hours: {workers} workers in {villages} villages have both hours and a piece rate. At least {least_workers} "
+            "workers in {least_villages} villages are needed for a standard error that means anything. Look at notebook 01 "
+            "for what is missing, or describe these few in words.",
+            workers=len(known), villages=villages, least_workers=FEWEST_WORKERS, least_villages=FEWEST_CLUSTERS,
+        )  # fmt: skip
     known["log_hours"] = np.log(known["hours_per_week"])
     known["log_rate"] = np.log(known["rate_per_piece"])
     known["log_earnings"] = np.log(known["hourly_gross"].where(known["hourly_gross"] > 0))
@@ -179,9 +181,10 @@ def fit(sample: pd.DataFrame, model: Model = MAIN) -> Fit:
     design, dropped = _independent(pd.DataFrame(columns, index=complete.index))
     if model.regressor in dropped:
         raise TooFewAnswers(
-            f"hours: {model.regressor} does not vary within {' and '.join(model.effects)}, so it has no elasticity of its "
-            "own. Leave an effect out, or describe the rates in words."
-        )
+            "hours: {regressor} does not vary within {effects}, so it has no elasticity of its own. Leave an effect out, or "
+            "describe the rates in words.",
+            regressor=model.regressor, effects=Joined(model.effects, Note(" and ")),
+        )  # fmt: skip
     left_out |= {name: "collinear" for name in usable if not _enters(name, design.columns)}
     outcome = complete[model.outcome]
     if model.weighted:

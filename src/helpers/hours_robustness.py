@@ -215,7 +215,9 @@ def specification_curve(sample: pd.DataFrame) -> pd.DataFrame:
                 )
                 rows.append(choices | _specification(table, wanted))
     if not rows:
-        raise UserError(f"hours: no sample has {FEWEST_WORKERS} workers, so there is no specification to compare.")
+        raise UserError(
+            "hours: no sample has {workers} workers, so there is no specification to compare.", workers=FEWEST_WORKERS
+        )
     curve = pd.DataFrame(rows)
     curve["is_main"] = (curve[list(MAIN_CHOICES)] == pd.Series(MAIN_CHOICES)).all(axis=1)
     return curve.sort_values(["coefficient", *MAIN_CHOICES], kind="stable", ignore_index=True)

@@ -13,7 +13,7 @@ import pandas as pd
 
 from helpers import data_template, files, paths, questionnaire, reference
 from helpers import study as studies
-from helpers.errors import UserError, nearest
+from helpers.errors import UserError, near
 
 CENTRAL_JAVA = "Jawa Tengah"
 #: What stands for a district or village until there are real ones: a form cannot have an empty list.
@@ -47,22 +47,27 @@ def check(regency: str, year: int | str, province: str = CENTRAL_JAVA) -> Wanted
         For a regency that is written otherwise than officially, an unknown province, or a year that cannot be.
     """
     if province not in reference.PROVINCES:
-        near = ", ".join(nearest(province, reference.PROVINCES)) or "none comes near"
-        raise UserError(f"PROVINCE: {province!r} is not a province (nearest: {near}).")
+        raise UserError(
+            "PROVINCE: {province!r} is not a province (nearest: {near}).",
+            province=province, near=near(province, reference.PROVINCES),
+        )  # fmt: skip
     known = reference.regencies()["name"].tolist()
     wanted = " ".join(str(regency).split())
     exact = {name.casefold(): name for name in known}.get(wanted.casefold())
     if exact is not None:
         wanted = exact
     elif province == CENTRAL_JAVA or wanted.split(" ")[0] not in ("Kabupaten", "Kota") or " " not in wanted:
-        near = ", ".join(nearest(wanted, known)) or "none comes near"
         raise UserError(
-            f"REGENCY: {regency!r} is not a regency or city of Central Java by its official name (nearest: {near}). Write for "
-            'instance REGENCY="Kabupaten Demak"; for another province add PROVINCE="Jawa Timur".'
-        )
+            "REGENCY: {regency!r} is not a regency or city of Central Java by its official name (nearest: {near}). Write for "
+            'instance REGENCY="Kabupaten Demak"; for another province add PROVINCE="Jawa Timur".',
+            regency=regency, near=near(wanted, known),
+        )  # fmt: skip
     text = str(year).strip()
     if not text.isdigit() or not _FIRST <= int(text) <= _LAST:
-        raise UserError(f"YEAR: {year!r} is not a year from {_FIRST} to {_LAST}. Write for instance YEAR=2024.")
+        raise UserError(
+            "YEAR: {year!r} is not a year from {first} to {last}. Write for instance YEAR=2024.",
+            year=year, first=_FIRST, last=_LAST,
+        )  # fmt: skip
     return Wanted(wanted, int(text), province)
 
 
@@ -82,7 +87,8 @@ def write(wanted: Wanted) -> list[Path]:
     folder = paths.studies() / wanted.name
     if folder.exists():
         raise UserError(
-            f"{paths.relative(folder)} is there already, and nothing is written over. Work in it, or move it away first."
+            "{folder} is there already, and nothing is written over. Work in it, or move it away first.",
+            folder=paths.relative(folder),
         )
     places = known_places(wanted.regency)
     form = _form(places)

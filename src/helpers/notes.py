@@ -36,7 +36,7 @@ class Note(str):
 
 
 class Joined(str):
-    """Several texts after one another, `Note` among them, with the same separator between."""
+    """Several texts after one another, `Note` among them, with the same separator between, which may be one, too."""
 
     __slots__ = ("separator", "texts")
     separator: str
@@ -71,7 +71,7 @@ def in_words(text: str, translate: Callable[[str], str], count: Callable[[int], 
         Writes a whole number with the language's separators.
     """
     if isinstance(text, Joined):
-        return text.separator.join(in_words(one, translate, count) for one in text.texts)
+        return in_words(text.separator, translate, count).join(in_words(one, translate, count) for one in text.texts)
     if not isinstance(text, Note):
         return text
     parts = {

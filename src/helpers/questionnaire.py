@@ -12,7 +12,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from helpers import paths
-from helpers.errors import UserError, nearest
+from helpers.errors import UserError, near
 
 LABEL_COLUMNS = {"en": "label::English (en)", "id": "label::Bahasa Indonesia (id)"}
 #: Columns of our own in the form's sheets; XLSForm does not know them, so the form goes out without them.
@@ -43,11 +43,11 @@ class Questionnaire:
     def question(self, name: str) -> pd.Series:
         """Return one question's row, or say which names come near."""
         if name not in self.questions.index:
-            near = ", ".join(nearest(name, self.questions.index)) or "none comes near"
             raise UserError(
-                f"questionnaire: there is no question {name!r} (nearest: {near}). "
-                f"Use a name from {paths.relative(folder() / 'survey.csv')}, or add the question there."
-            )
+                "questionnaire: there is no question {name!r} (nearest: {near}). Use a name from {file}, or add the "
+                "question there.",
+                name=name, near=near(name, self.questions.index), file=paths.relative(folder() / "survey.csv"),
+            )  # fmt: skip
         return self.questions.loc[name]
 
     def personal(self) -> list[str]:
@@ -213,9 +213,9 @@ def _refuse_doubles(names: pd.Series) -> None:
     doubled = sorted(names[names.duplicated()].unique())
     if doubled:
         raise UserError(
-            f"{paths.relative(folder() / 'survey.csv')}: the name {doubled[0]!r} stands more than once. "
-            "Give each question a name of its own."
-        )
+            "{file}: the name {name!r} stands more than once. Give each question a name of its own.",
+            file=paths.relative(folder() / "survey.csv"), name=doubled[0],
+        )  # fmt: skip
 
 
 def _refuse_missing_lists(questions: pd.DataFrame, choices: pd.DataFrame) -> None:
@@ -224,20 +224,10 @@ def _refuse_missing_lists(questions: pd.DataFrame, choices: pd.DataFrame) -> Non
     for name, choice_list in questions["choice_list"].items():
         if choice_list not in there:
             raise UserError(
-                f"{paths.relative(folder() / 'choices.csv')}: the list {choice_list!r} of the question {name!r} is not "
-                "there. Add its choices, or correct the question's type."
-            )
-
-
-def _refuse_missing_lists(questions: pd.DataFrame, choices: pd.DataFrame) -> None:
-    # Districts and villages are a study's own: see `with_places`.
-    there = {"", "kecamatan", "desa", *choices["list_name"]}
-    for name, choice_list in questions["choice_list"].items():
-        if choice_list not in there:
-            raise UserError(
-                f"{paths.relative(folder() / 'choices.csv')}: the list {choice_list!r} of the question {name!r} is not "
-                "there. Add its choices, or correct the question's type."
-            )
+                "{file}: the list {choice_list!r} of the question {name!r} is not there. Add its choices, or correct "
+                "the question's type.",
+                file=paths.relative(folder() / "choices.csv"), choice_list=choice_list, name=name,
+            )  # fmt: skip
 
 
 _CONDITIONS: list[tuple[str, Callable[[pd.Series, str], pd.Series]]] = [

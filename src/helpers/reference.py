@@ -35,10 +35,10 @@ STATUSES = ("in_force", "ratified_not", "draft", "decision", "guideline", "none"
 COVERAGES = ("explicit", "implicit", "excluded", "none")
 #: How the official name of a regency is written.
 REGENCY_PATTERN = r"(?:Kabupaten|Kota) \S.*"
-_REGENCY = ("an official name beginning with Kabupaten or Kota", REGENCY_PATTERN)
-_BPS_CODE = ("a BPS code of four digits", r"\d{4}")
+_REGENCY = (Note("an official name beginning with Kabupaten or Kota"), REGENCY_PATTERN)
+_BPS_CODE = (Note("a BPS code of four digits"), r"\d{4}")
 _CENTRAL_JAVA = "33"  # the BPS codes of its regencies begin so
-_MONTHLY = ("rupiah a month", 100_000, 50_000_000)
+_MONTHLY = (Note("rupiah a month"), 100_000, 50_000_000)
 
 
 def _file(name: str) -> Path:
@@ -203,7 +203,7 @@ def _regencies_schema() -> pa.DataFrameSchema:
             "bps_code": tables.key(*_BPS_CODE),
             "name": tables.key(*_REGENCY),
             "kind": tables.choice(["kabupaten", "kota"]),
-            "capital": tables.text("the name of the capital", blank=True),
+            "capital": tables.text(Note("the name of the capital"), blank=True),
             "column": tables.whole(0, 50),
             "row": tables.whole(0, 50),
         },
@@ -211,12 +211,12 @@ def _regencies_schema() -> pa.DataFrameSchema:
             tables.once("column", "row"),
             tables.rule(
                 "name, kind",
-                "the kind that the name begins with",
+                Note("the kind that the name begins with"),
                 lambda rows: rows["name"].str.split().str[0].str.lower() == rows["kind"],
             ),
             tables.rule(
                 "kind, capital",
-                "the capital of each kabupaten",
+                Note("the capital of each kabupaten"),
                 lambda rows: (rows["kind"] == "kota") | rows["capital"].notna(),
             ),
         ],
@@ -240,22 +240,22 @@ def _umk_schema(more: dict[str, pa.Column]) -> pa.DataFrameSchema:
             **more,
             "year": tables.year(),
             "amount_idr": tables.amount(*_MONTHLY),
-            "decree": tables.text("the decree that sets the wage"),
+            "decree": tables.text(Note("the decree that sets the wage")),
             "n_sources": tables.whole(1, 1000),
             "source_1": tables.source(),
             "source_2": tables.source(blank=True),
         },
         [
             tables.once("regency", *more, "year"),
-            tables.rule("bps_code, regency", "code and name as in regencies_central_java.csv", _same_regency()),
+            tables.rule("bps_code, regency", Note("code and name as in regencies_central_java.csv"), _same_regency()),
             tables.rule(
                 "n_sources, source_2",
-                "a second source where n_sources is above 1, and only there",
+                Note("a second source where n_sources is above 1, and only there"),
                 lambda rows: (rows["n_sources"] > 1) == rows["source_2"].notna(),
             ),
             tables.rule(
                 "source_1, source_2",
-                "two different sources",
+                Note("two different sources"),
                 lambda rows: rows["source_1"] != rows["source_2"],
             ),
         ],
@@ -282,7 +282,7 @@ def _provincial_minimum_wages_schema() -> pa.DataFrameSchema:
             "province": tables.choice(PROVINCES),
             "year": tables.year(),
             "amount_idr": tables.amount(*_MONTHLY),
-            "decree": tables.text("the decree", blank=True),
+            "decree": tables.text(Note("the decree"), blank=True),
             "source": tables.source(),
         },
         tables.once("province", "year"),
@@ -293,9 +293,9 @@ def _provincial_minimum_wages_schema() -> pa.DataFrameSchema:
 def _exchange_rates_schema() -> pa.DataFrameSchema:
     return pa.DataFrameSchema(
         {
-            "currency": tables.text("a currency code of three capitals, such as EUR", "[A-Z]{3}"),
+            "currency": tables.text(Note("a currency code of three capitals, such as EUR"), "[A-Z]{3}"),
             "year": tables.year(),
-            "rupiah_per_unit": tables.amount("rupiah for one unit", 1, 1_000_000),
+            "rupiah_per_unit": tables.amount(Note("rupiah for one unit"), 1, 1_000_000),
             "source": tables.source(),
         },
         tables.once("currency", "year"),
@@ -306,14 +306,14 @@ def _exchange_rates_schema() -> pa.DataFrameSchema:
 def _law_facts_schema() -> pa.DataFrameSchema:
     return pa.DataFrameSchema(
         {
-            "id": tables.key("L and three digits", r"L\d{3}"),
-            "instrument": tables.text("the name of the instrument"),
-            "article": tables.text("the article or part"),
-            "year": tables.text("the year or years, as text; n.d. where the source has none"),
-            "topic": tables.text("a topic in small letters with _", "[a-z_]+"),
-            "fact_in_your_own_words_en": tables.text("the fact in English"),
-            "fact_in_your_own_words_id": tables.text("the fact in Indonesian"),
-            "status_now": tables.text("whether it is in force"),
+            "id": tables.key(Note("L and three digits"), r"L\d{3}"),
+            "instrument": tables.text(Note("the name of the instrument")),
+            "article": tables.text(Note("the article or part")),
+            "year": tables.text(Note("the year or years, as text; n.d. where the source has none")),
+            "topic": tables.text(Note("a topic in small letters with _"), "[a-z_]+"),
+            "fact_in_your_own_words_en": tables.text(Note("the fact in English")),
+            "fact_in_your_own_words_id": tables.text(Note("the fact in Indonesian")),
+            "status_now": tables.text(Note("whether it is in force")),
             "source_url": tables.address(),
         },
         strict=True,
@@ -323,16 +323,16 @@ def _law_facts_schema() -> pa.DataFrameSchema:
 def _legal_instruments_schema() -> pa.DataFrameSchema:
     return pa.DataFrameSchema(
         {
-            "instrument_id": tables.text("an identifier in small letters, digits and _", "[a-z0-9_]+"),
-            "label_en": tables.text("the English name"),
-            "label_id": tables.text("the Indonesian name"),
+            "instrument_id": tables.text(Note("an identifier in small letters, digits and _"), "[a-z0-9_]+"),
+            "label_en": tables.text(Note("the English name")),
+            "label_id": tables.text(Note("the Indonesian name")),
             "level": tables.choice(LEVELS),
             "year": tables.year(blank=True),
             "status": tables.choice(STATUSES),
             "protection_dimension": tables.choice(PROTECTION_DIMENSIONS),
             "coverage": tables.choice(COVERAGES),
-            "article": tables.text("the articles", blank=True),
-            "one_line_reason": tables.text("why the coverage is judged so"),
+            "article": tables.text(Note("the articles"), blank=True),
+            "one_line_reason": tables.text(Note("why the coverage is judged so")),
             "law_fact_ids": tables.listed(law_facts()["id"], "law_facts.csv", blank=True),
             "source_url": tables.address(),
         },

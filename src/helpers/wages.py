@@ -40,7 +40,9 @@ def hourly_minimum(monthly: float, divisor: float = FULL_TIME_DIVISOR) -> float:
         Hours of a month, above 0 (173 by PP 35/2021 art. 32(2)).
     """
     if not divisor > 0:
-        raise UserError(f"hours_divisor: {divisor!r} is not above 0. Use 173 (full time) or 126 (part time).")
+        raise UserError(
+            "hours_divisor: {divisor!r} is not above 0. Use 173 (full time) or 126 (part time).", divisor=divisor
+        )
     return monthly / divisor
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers import paths, questionnaire, reference
 from helpers.errors import UserError
+from helpers.notes import Note
 from helpers.spreadsheets import need_columns, read_table
 from helpers.study.model import Study
 
@@ -33,32 +34,35 @@ def read_places(file: Path) -> pd.DataFrame:
         A row per village: ``kecamatan``, ``kecamatan_label``, ``desa``, ``desa_label``, ``villages_total`` (villages
         with home work in the kecamatan), ``workers_listed`` (home workers listed in the village).
     """
+    where = paths.relative(file)
     table = read_table(file, may_be_empty=True)
     if table.empty:
         raise UserError(
-            f"{paths.relative(file)}: there is no village yet. Fill in one row per village of the sample "
-            f"({', '.join(PLACE_COLUMNS)})."
-        )
-    need_columns(table, PLACE_COLUMNS, file, "Add it, one row per village.")
+            "{file}: there is no village yet. Fill in one row per village of the sample ({columns}).",
+            file=where, columns=", ".join(PLACE_COLUMNS),
+        )  # fmt: skip
+    need_columns(table, PLACE_COLUMNS, file, Note("Add it, one row per village."))
     table = table[list(PLACE_COLUMNS)].apply(lambda column: column.str.strip())
     for name in PLACE_COLUMNS:
         blank = table.index[table[name] == ""]
         if len(blank):
-            raise UserError(f"{paths.relative(file)}, row {blank[0]}, {name}: nothing is there. Fill it in.")
+            raise UserError(
+                "{file}, row {row}, {column}: nothing is there. Fill it in.", file=where, row=blank[0], column=name
+            )
     doubled = table.index[table["desa"].duplicated()]
     if len(doubled):
         raise UserError(
-            f"{paths.relative(file)}, row {doubled[0]}, desa: {table.at[doubled[0], 'desa']!r} stands twice. "
-            "Give each village one row."
-        )
+            "{file}, row {row}, desa: {value!r} stands twice. Give each village one row.",
+            file=where, row=doubled[0], value=table.at[doubled[0], "desa"],
+        )  # fmt: skip
     for name in PLACE_COLUMNS[4:]:
         counts = pd.to_numeric(table[name], errors="coerce")
         wrong = table.index[~((counts >= 1) & (counts % 1 == 0))]
         if len(wrong):
             raise UserError(
-                f"{paths.relative(file)}, row {wrong[0]}, {name}: {table.at[wrong[0], name]!r} is not a whole number "
-                "from 1 on. Write how many there are."
-            )
+                "{file}, row {row}, {column}: {value!r} is not a whole number from 1 on. Write how many there are.",
+                file=where, row=wrong[0], column=name, value=table.at[wrong[0], name],
+            )  # fmt: skip
         table[name] = counts.astype("int64")
     return table.reset_index(drop=True)
 

@@ -8,8 +8,9 @@ from typing import Any
 import yaml
 
 from helpers import paths, questionnaire, reference
-from helpers.errors import UserError, nearest
+from helpers.errors import UserError, near, nearest
 from helpers.language import LANGUAGES
+from helpers.notes import Note
 from helpers.study.model import CodingSource, Study, SurveySource
 
 PROVENANCES = ("demonstration", "field")
@@ -82,9 +83,10 @@ def load(name: str) -> Study:
     if name not in names():
         there = nearest(name, names()) or names()
         raise UserError(
-            f"study: there is no study {name!r} in {paths.relative(paths.studies())}. There is: {', '.join(there)}. "
-            "Choose one of these, or begin one with make study REGENCY=… YEAR=… (python -m helpers.study new)."
-        )
+            "study: there is no study {name!r} in {folder}. There is: {there}. "
+            "Choose one of these, or begin one with make study REGENCY=… YEAR=… (python -m helpers.study new).",
+            name=name, folder=paths.relative(paths.studies()), there=", ".join(there),
+        )  # fmt: skip
     folder = paths.studies() / name
     file = folder / "study.yaml"
     settings = _read_yaml(file)
@@ -117,19 +119,22 @@ def load(name: str) -> Study:
 
 
 def _read_yaml(file: Path) -> dict[str, Any]:
+    where = paths.relative(file)
     try:
         settings = yaml.safe_load(file.read_bytes().decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise UserError(f"{paths.relative(file)}: byte {error.start} is not UTF-8. Save the file as UTF-8.") from None
+        raise UserError(
+            "{file}: byte {byte} is not UTF-8. Save the file as UTF-8.", file=where, byte=error.start
+        ) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        line = f", line {mark.line + 1}" if mark else ""
+        place = Note("{file}, line {line}", file=where, line=mark.line + 1) if mark else where
         raise UserError(
-            f"{paths.relative(file)}{line}: this is not readable as YAML ({getattr(error, 'problem', error)}). "
-            "Mend the line; indent with spaces, never with tabs."
-        ) from None
+            "{place}: this is not readable as YAML ({problem}). Mend the line; indent with spaces, never with tabs.",
+            place=place, problem=getattr(error, "problem", error),
+        ) from None  # fmt: skip
     if not isinstance(settings, dict):
-        raise UserError(f"{paths.relative(file)}: nothing is set. Copy the file of kab-semarang-2021 and change it.")
+        raise UserError("{file}: nothing is set. Copy the file of kab-semarang-2021 and change it.", file=where)
     return settings
 
 
@@ -139,7 +144,7 @@ def _check(settings: dict[str, Any], file: Path) -> None:
         _known_key(key, _REQUIRED + _OPTIONAL, where)
     absent = [key for key in _REQUIRED if settings.get(key) in (None, "")]
     if absent:
-        raise UserError(f"{where}: {absent[0]!r} is missing. Add a line `{absent[0]}: …`.")
+        raise UserError("{where}: {name!r} is missing. Add a line `{name}: …`.", where=where, name=absent[0])
     _check_shapes(settings, _SHAPES, where)
     for key in settings["survey"]:
         _known_key(key, tuple(_SURVEY_DEFAULTS), f"{where}, survey")
@@ -147,20 +152,25 @@ def _check(settings: dict[str, Any], file: Path) -> None:
     _check_values(settings["survey"].get("values") or {}, f"{where}, survey, values")
     if settings["provenance"] not in PROVENANCES:
         raise UserError(
-            f"{where}, provenance: {settings['provenance']!r} is neither of {', '.join(PROVENANCES)}. "
-            "Write field only for the answers of real people."
-        )
+            "{where}, provenance: {value!r} is neither of {known}. Write field only for the answers of real people.",
+            where=where, value=settings["provenance"], known=", ".join(PROVENANCES),
+        )  # fmt: skip
     for language in settings.get("languages") or []:
         if language not in LANGUAGES:
-            raise UserError(f"{where}, languages: {language!r} is not one of {', '.join(LANGUAGES)}.")
+            raise UserError(
+                "{where}, languages: {language!r} is not one of {known}.",
+                where=where, language=language, known=", ".join(LANGUAGES),
+            )  # fmt: skip
     questions = questionnaire.load().questions.index
     for key in ("stratum", "cluster"):
         question = settings["survey"].get(key) or _SURVEY_DEFAULTS[key]
         if question not in questions:
-            near = ", ".join(nearest(question, questions)) or "none comes near"
-            raise UserError(f"{where}, survey, {key}: {question!r} is not a question (nearest: {near}).")
+            raise UserError(
+                "{where}: {question!r} is not a question (nearest: {near}).",
+                where=f"{where}, survey, {key}", question=question, near=near(question, questions),
+            )  # fmt: skip
     if settings.get("truth") and settings["provenance"] != "demonstration":
-        raise UserError(f"{where}, truth: only an invented survey has a known truth. Delete the line.")
+        raise UserError("{where}, truth: only an invented survey has a known truth. Delete the line.", where=where)
     _check_minimum_wage(settings.get("minimum_wage"), where)
     _check_codings(settings.get("codings"), where)
 
@@ -169,12 +179,18 @@ def _check_values(given: dict[str, Any], where: str) -> None:
     form = questionnaire.load()
     for question, values in given.items():
         if question not in form.questions.index:
-            near = ", ".join(nearest(str(question), form.questions.index)) or "none comes near"
-            raise UserError(f"{where}: {question!r} is not a question (nearest: {near}).")
+            raise UserError(
+                "{where}: {question!r} is not a question (nearest: {near}).",
+                where=where, question=question, near=near(str(question), form.questions.index),
+            )  # fmt: skip
         if question in form.personal():
-            raise UserError(f"{where}: {question!r} is personal and not kept. Delete the line.")
+            raise UserError(
+                "{where}: {question!r} is personal and not kept. Delete the line.", where=where, question=question
+            )
         if not isinstance(values, dict):
-            raise UserError(f"{where}, {question}: write it as in `sex: {{1: female, 2: male}}`.")
+            raise UserError(
+                "{where}, {question}: write it as in `sex: {{1: female, 2: male}}`.", where=where, question=question
+            )
 
 
 def _texts(values: dict[Any, Any]) -> dict[str, str]:
@@ -193,7 +209,10 @@ def _check_shapes(settings: dict[str, Any], shapes: dict[str, tuple[type, str]],
         value = settings.get(key)
         # YAML's true and false count as whole numbers in Python, but never as a year.
         if value is not None and (not isinstance(value, kind) or isinstance(value, bool)):
-            raise UserError(f"{where}, {key}: {value!r} has the wrong form. Write it as in `{key}: {example}`.")
+            raise UserError(
+                "{where}, {key}: {value!r} has the wrong form. Write it as in `{key}: {example}`.",
+                where=where, key=key, value=value, example=example,
+            )  # fmt: skip
 
 
 def _given(settings: dict[str, Any]) -> dict[str, Any]:
@@ -203,9 +222,13 @@ def _given(settings: dict[str, Any]) -> dict[str, Any]:
 
 def _known_key(key: str, known: tuple[str, ...], where: str) -> None:
     if key not in known:
-        near = nearest(str(key), known)
-        meant = f"Did you mean {near[0]!r}?" if near else f"There are: {', '.join(known)}."
-        raise UserError(f"{where}: {key!r} is not a setting. {meant}")
+        closest = nearest(str(key), known, 1)
+        meant = (
+            Note("Did you mean {name!r}?", name=closest[0])
+            if closest
+            else Note("There are: {known}.", known=", ".join(known))
+        )
+        raise UserError("{where}: {key!r} is not a setting. {meant}", where=where, key=key, meant=meant)
 
 
 def _check_minimum_wage(given: dict[str, Any] | None, where: str) -> None:
@@ -216,9 +239,10 @@ def _check_minimum_wage(given: dict[str, Any] | None, where: str) -> None:
     amount = given.get("amount") if isinstance(given, dict) else None
     if not isinstance(amount, int | float) or isinstance(amount, bool) or not amount > 0 or not given.get("source"):
         raise UserError(
-            f"{where}, minimum_wage: an amount in rupiah a month and its source are needed, as in "
-            "`minimum_wage: {amount: 2302797.59, source: 'decree or address'}`; or a table of the shape of "
-            "data/reference/regency_minimum_wages.csv, as in `minimum_wage: {file: minimum_wages.csv}`."
+            "{where}, minimum_wage: an amount in rupiah a month and its source are needed, as in "
+            "`minimum_wage: {{amount: 2302797.59, source: 'decree or address'}}`; or a table of the shape of "
+            "data/reference/regency_minimum_wages.csv, as in `minimum_wage: {{file: minimum_wages.csv}}`.",
+            where=where,
         )
 
 
@@ -230,12 +254,16 @@ def _check_codings(given: dict[str, Any] | None, where: str) -> None:
     _check_shapes(given, _CODING_SHAPES, f"{where}, codings")
     if not given.get("files"):
         raise UserError(
-            f"{where}, codings: no file is named. Write who coded which file, as in "
-            "`files: {coder_1: first.qdpx, coder_2: second.qdpx}`; codes for persons, never names."
+            "{where}, codings: no file is named. Write who coded which file, as in "
+            "`files: {{coder_1: first.qdpx, coder_2: second.qdpx}}`; codes for persons, never names.",
+            where=where,
         )
     overlap = given.get("overlap", _CODING_DEFAULTS["overlap"])
     if not isinstance(overlap, int | float) or isinstance(overlap, bool) or not 0 <= overlap <= 1:
-        raise UserError(f"{where}, codings, overlap: {overlap!r} is not a share from 0 to 1. Write for instance 0.5.")
+        raise UserError(
+            "{where}, codings, overlap: {overlap!r} is not a share from 0 to 1. Write for instance 0.5.",
+            where=where, overlap=overlap,
+        )  # fmt: skip
 
 
 def _codings(folder: Path, given: dict[str, Any] | None, file: Path) -> CodingSource | None:
@@ -262,11 +290,11 @@ def _known_regency(settings: dict[str, Any], file: Path) -> str:
     regency = settings["regency"]
     if regency in known or settings.get("minimum_wage"):
         return regency
-    near = ", ".join(nearest(regency, known)) or "none comes near"
     raise UserError(
-        f"{paths.relative(file)}, regency: {regency!r} is not in data/reference/regencies_central_java.csv "
-        f"(nearest: {near}). Write it as there; for a regency elsewhere, give its minimum_wage with amount and source."
-    )
+        "{file}, regency: {regency!r} is not in data/reference/regencies_central_java.csv (nearest: {near}). Write it as there; "
+        "for a regency elsewhere, give its minimum_wage with amount and source.",
+        file=paths.relative(file), regency=regency, near=near(regency, known),
+    )  # fmt: skip
 
 
 def _existing(folder: Path, name: str, settings_file: Path, setting: str, or_folder: bool = False) -> Path:
@@ -274,9 +302,13 @@ def _existing(folder: Path, name: str, settings_file: Path, setting: str, or_fol
     if not (path.is_file() or (or_folder and path.is_dir())):
         there = ", ".join(sorted(file.name for file in folder.iterdir() if or_folder or file.is_file()))
         exports = [one.name for one in sorted(folder.iterdir()) if one.stem == "survey" and one.is_file()]
-        meant = f" Is it {exports[0]}? Then write `file: {exports[0]}`." if setting == "survey" and exports else ""
+        meant = ""
+        if setting == "survey" and exports:
+            meant = Note(" Is it {export}? Then write `file: {export}`.", export=exports[0])
         raise UserError(
-            f"{paths.relative(settings_file)}, {setting}: the file {name!r} is not in {paths.relative(folder)} "
-            f"(there: {there}). Put it there or correct the name.{meant}"
-        )
+            "{where}, {setting}: the file {name!r} is not in {folder} (there: {there}). Put it there or correct the "
+            "name.{meant}",
+            where=paths.relative(settings_file), setting=setting, name=name, folder=paths.relative(folder), there=there,
+            meant=meant,
+        )  # fmt: skip
     return path
