@@ -51,7 +51,8 @@ def test_both_languages_have_the_same_steps_commands_and_pictures():
     english, indonesian = _text("en"), _text("id")
     # The check speaks the language that it is asked for; nothing else differs.
     asked = [
-        [line.removesuffix(" LANGUAGE=id").removesuffix(" --language id") for line in lines] for lines in _commands("id")
+        [line.removesuffix(" LANGUAGE=id").removesuffix(" --language id") for line in lines]
+        for lines in _commands("id")
     ]
     assert tuple(asked) == _commands("en")
     assert sum(" check " in line and "id" in line.split()[-1] for lines in _commands("id") for line in lines) == 2
