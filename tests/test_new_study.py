@@ -93,7 +93,7 @@ def test_nothing_is_ever_written_over(root, capsys):
 )
 def test_what_cannot_be_is_told_in_one_line_and_nothing_is_written(root, capsys, regency, year, more, told):
     before = sorted((root / "data" / "studies").iterdir())
-    code, out, error = _begin(capsys, regency, year, *more)
+    code, out, error = _begin(capsys, regency, year, "--language", "en", *more)
     assert code == 1
     assert out == ""
     assert error.strip().count("\n") == 0

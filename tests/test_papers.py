@@ -39,7 +39,8 @@ def _anchor(heading):
 
 
 def _commands(page):
-    """Return the lines of all code blocks without their comments, and the commands named in the text."""
+    """Return the lines of all code blocks without their comments, and the commands named in the text, in any language."""
+    page = re.sub(r" LANGUAGE=(en|id)\b", "", page)
     blocks = re.findall(r"^```\w*\n(.*?)^```$", page, flags=re.M | re.S)
     lines = [line.split(" #")[0].rstrip() for block in blocks for line in block.splitlines()]
     return lines, re.findall(r"`((?:make|python) [^`]+)`", page)
