@@ -423,22 +423,6 @@ def advice(language: str) -> dict[str, str]:
     }
 
 
-def place(name: str, language: str) -> str:
-    """Write a place of the sources, whose regions stand there in English."""
-    _ = translator(language)
-    regions = {
-        "Central Java": _("Central Java"),
-        "East Java": _("East Java"),
-        "West Java": _("West Java"),
-        "North Sumatra": _("North Sumatra"),
-        "North Jakarta": _("North Jakarta"),
-        "Yogyakarta city": _("Yogyakarta city"),
-    }
-    for english, own in regions.items():
-        name = name.replace(english, own)
-    return name
-
-
 def matrix_parts(language: str) -> dict[str, str]:
     """Return the words of the workbook of matrices: parts of its sheets' names, heads of its columns."""
     _ = translator(language)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers import words
+from helpers import source_words, words
 from helpers.charts import groups
 from helpers.charts.style import (
     BLUE,
@@ -274,7 +274,7 @@ def _hours_case(axes: Axes, row: object, spot: int) -> None:
 
 
 def _case_label(row: object, work: str, language: str) -> str:
-    place = words.place(str(row.place).split(",")[-1].split("(")[0].strip(), language)
+    place = source_words.place(str(row.place).split(",")[-1].split("(")[0].strip(), language)
     year = "" if pd.isna(row.year) else f", {row.year}"
     short = work if len(work) <= 30 else work[:29].rstrip(" ,") + "…"
     return f"{short} ({place}{year})"

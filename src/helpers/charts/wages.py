@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers import words
+from helpers import source_words, words
 from helpers.charts import groups
 from helpers.charts.style import (
     BLUE,
@@ -174,7 +174,7 @@ def _job_label(row: Any, work: str, language: str) -> str:
     """Write what the work is, and under it where, when and how well it is known."""
     _ = translator(language)
     mark = {"UMP": "*", "quoted": "†"}.get(row.minimum_kind, "")
-    place = words.place(str(row.place).split(",")[-1].strip(), language)
+    place = source_words.place(str(row.place).split(",")[-1].strip(), language)
     year = "" if pd.isna(row.year) else f", {row.year}"
     return f"{textwrap.shorten(work, 42, placeholder=' …')}\n{place}{year}{mark} ({row.evidence_grade})"
 

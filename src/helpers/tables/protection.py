@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers import words
+from helpers import source_words, words
 from helpers.charts.protection import measure_label
 from helpers.language import number, percent, translator
 from helpers.left_out import LeftOut, needs
@@ -140,17 +140,19 @@ def published(figures: pd.DataFrame, language: str) -> Table:
     }
     rows = pd.concat([figures[figures["topic"] == topic] for topic in TOPICS], ignore_index=True)
     lines, said = [], ""
-    for row in rows.itertuples():
+    for _index, row in rows.iterrows():
+        whom = source_words.population(row, language)
+        where_and_when = source_words.where_and_when(row["place"], row["year_of_data"], language)
         lines.append(
             {
-                _("On"): topics[row.topic] if row.topic != said else "",
-                _("What"): row.measure,
-                _("Figure"): f"{row.value} {row.unit}",
-                _("Of whom, where, when"): f"{row.population}; {words.place(row.place, language)}, {row.year_of_data}",
-                _("Source"): row.source_url,
+                _("On"): topics[row["topic"]] if row["topic"] != said else "",
+                _("What"): source_words.measure(row, language),
+                _("Figure"): source_words.figure(row, language),
+                _("Of whom, where, when"): f"{whom}; {where_and_when}",
+                _("Source"): row["source_url"],
             }
         )
-        said = row.topic
+        said = row["topic"]
     return Table(
         name="published_protection_table",
         title=_("What has been published on protection and costs"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers import evidence, joint_display, words
+from helpers import evidence, joint_display, source_words, words
 from helpers.corpus import Corpus, sources
 from helpers.language import number, percent, translator
 from helpers.left_out import LeftOut
@@ -47,19 +47,19 @@ def answers(
     lines = []
     for row in rows.itertuples():
         told = examples[examples["code"] == row.code]
-        for place, example in enumerate(told.itertuples()):
-            year = "" if pd.isna(example.year) else f", {example.year}"
+        for rank, example in enumerate(told.itertuples()):
             kind = "" if pd.isna(example.type) else f" ({kinds.get(example.type, example.type)})"
-            where = _("place not told") if pd.isna(example.place) else words.place(example.place, language)
+            place = _("place not told") if pd.isna(example.place) else example.place
+            where = source_words.where_and_when(place, example.year, language)
             lines.append(
                 {
-                    _("Code"): row.label if place == 0 else "",
-                    _("Documents"): number(row.documents, language) if place == 0 else "",
+                    _("Code"): row.label if rank == 0 else "",
+                    _("Documents"): number(row.documents, language) if rank == 0 else "",
                     _("of these {regency}").format(regency=study.regency): number(row.documents_in_study_area, language)
-                    if place == 0
+                    if rank == 0
                     else "",
                     _("For instance (in other words than the source's)"): example.text,
-                    _("Where, when"): f"{where}{year}{kind}",
+                    _("Where, when"): f"{where}{kind}",
                     _("Source"): _source(example),
                 }
             )
@@ -106,14 +106,14 @@ def against(language: str) -> Table:
             address = addresses[segment["document_id"]]
         else:
             figure = figures.loc[row.figure_id]
-            text = f"{figure['measure']}: {figure['value']} {figure['unit']}"
+            text = f"{source_words.measure(figure, language)}: {source_words.figure(figure, language)}"
             place, year, address = figure["place"], figure["year_of_data"], figure["source_url"]
         lines.append(
             {
                 _("Expected"): names[row.expectation] if row.expectation != said else "",
                 _("What speaks against it"): getattr(row, f"reason_{language}"),
                 _("The statement, in other words"): text,
-                _("Where, when"): f"{words.place(place, language)}{'' if pd.isna(year) else f', {year}'}",
+                _("Where, when"): source_words.where_and_when(place, year, language),
                 _("Source"): address,
             }
         )
@@ -255,8 +255,8 @@ def joint(rows: pd.DataFrame, corpus: Corpus, study: Study, language: str) -> Ta
 
 def _published(ids: str, language: str) -> str:
     return "; ".join(
-        f"{row['measure']}: {row['value']} {row['unit']} "
-        f"({words.place(row['place'], language)}, {row['year_of_data']}; {row['id']})"
+        f"{source_words.measure(row, language)}: {source_words.figure(row, language)} "
+        f"({source_words.where_and_when(row['place'], row['year_of_data'], language)}; {row['id']})"
         for _index, row in joint_display.figures(ids).iterrows()
     )
 
@@ -284,4 +284,4 @@ def _sheet_name(name: str, parts: dict[str, str]) -> str:
 
 
 def _renamed(sheet: pd.DataFrame, parts: dict[str, str], language: str) -> pd.DataFrame:
-    return sheet.rename(columns=lambda name: parts.get(name, words.place(name, language)))
+    return sheet.rename(columns=lambda name: parts.get(name, source_words.place(name, language)))
