@@ -19,6 +19,9 @@ def execute(notebook: Path) -> str:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, DeadKernelError
 
+    from pipeline import warm_kernels
+
+    warm_kernels.use()
     content = nbformat.read(notebook, as_version=4)
     client = NotebookClient(
         content,

@@ -90,7 +90,10 @@ def _run(notebook: Path, output: Path, folder: Path, parameters: dict[str, Any])
     from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
+    from pipeline import warm_kernels
+
     quiet_kernels()
+    warm_kernels.use()
     try:
         papermill.execute_notebook(
             str(notebook),
