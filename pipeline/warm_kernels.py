@@ -21,9 +21,9 @@ from typing import Any, NoReturn
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
 NAME = "warm"
-#: What the notebooks' helpers import; not pyplot, which has to meet the kernel to show its figures there.
+#: What the notebooks' helpers import; not pyplot and ipywidgets, which have to meet the kernel to show what they have there.
 LIBRARIES = (
-    "ipykernel.kernelapp", "ipywidgets", "pandas", "pyarrow.parquet", "matplotlib.backends.backend_agg", "scipy.stats",
+    "ipykernel.kernelapp", "pandas", "pyarrow.parquet", "matplotlib.backends.backend_agg", "scipy.stats",
     "statsmodels.api", "pandera.pandas", "babel.messages.pofile", "openpyxl", "jinja2", "svy", "pypandoc", "pyreadstat",
 )  # fmt: skip
 
@@ -117,6 +117,7 @@ def _serve(descriptor: int) -> None:
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # as a kernel sets it before any import
     for library in LIBRARIES:
         import_module(library)
+    sys.modules["pandas"].options.display.max_columns = 20  # as it is where pandas finds itself in a notebook
     connection = socket.socket(fileno=descriptor)
     lines = connection.makefile("rw", encoding="utf-8", newline="\n")
     while line := lines.readline():
@@ -139,8 +140,8 @@ def _become_kernel(command: list[str], environment: dict[str, str], folder: str)
     os.setsid()
     os.chdir(folder)
     os.environ.clear()
-    os.environ.update(environment)
+    os.environ.update(environment, JPY_PARENT_PID=str(os.getppid()))
     sys.argv = command[command.index("ipykernel_launcher") :]
-    # A kernel ends when its parent does.
+    # A kernel ends when its parent does; the module has read the variable before there was this kernel.
     sys.modules["ipykernel.kernelapp"].launch_new_instance(parent_handle=os.getppid())
     sys.exit()

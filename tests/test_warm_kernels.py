@@ -44,10 +44,24 @@ def test_none_of_the_projects_own_modules_is_there_before_a_notebook_imports_it(
     assert _run(tmp_path, f"import sys; {ours}") == ["[]"]
 
 
-def test_a_figure_is_shown_in_the_notebook(tmp_path):
-    notebook = v4.new_notebook(cells=[v4.new_code_cell("import matplotlib.pyplot as plt; plt.plot([1, 2]);")])
-    NotebookClient(notebook, kernel_name="python3").execute(cwd=str(tmp_path))
-    assert any("image/png" in output.get("data", {}) for output in notebook.cells[0].outputs)
+SHOWS = (
+    "import matplotlib.pyplot as plt; plt.plot([1, 2]);",
+    "import pandas as pd; pd.DataFrame({f'a long name {i}': [i] * 200 for i in range(30)})",
+    "import ipywidgets; ipywidgets.FloatSlider(value=3).value, get_ipython().kernel.comm_manager.targets.keys()",
+    "import sys, warnings, matplotlib, numpy; matplotlib.get_backend(), numpy.get_printoptions(), sys.flags, sys.argv[1:2]",
+    "import os; os.getppid() == int(os.environ['JPY_PARENT_PID']), sorted(os.environ)",
+)
+
+
+def test_what_a_notebook_shows_is_what_it_shows_in_a_cold_kernel(tmp_path, monkeypatch):
+    shown = []
+    for provisioner in (warm_kernels.NAME, "local-provisioner"):
+        monkeypatch.setattr(KernelProvisionerFactory.instance(), "default_provisioner_name", provisioner)
+        notebook = v4.new_notebook(cells=[v4.new_code_cell(cell) for cell in SHOWS])
+        NotebookClient(notebook, kernel_name="python3").execute(cwd=str(tmp_path))
+        shown.append([cell.outputs for cell in notebook.cells])
+    assert shown[0] == shown[1]
+    assert "image/png" in shown[0][0][0]["data"]
 
 
 def test_a_kernel_that_is_killed_or_ends_itself_is_noticed(tmp_path):
