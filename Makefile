@@ -28,7 +28,7 @@ run: $(READY)  ## run every notebook of every study; figures/ and results/ hold 
 
 test: $(READY)  ## lint, unit tests, every notebook against its committed output, figures against their hashes
 	@$(BIN)/python -m ruff check . && $(BIN)/python -m ruff format --check .
-	@$(BIN)/python -m pytest -n $(or $(JOBS),2) --dist loadfile --nbval --nbval-current-env
+	@$(BIN)/python -m pytest -n $(or $(JOBS),2) --dist loadfile --no-loadscope-reorder --nbval --nbval-current-env
 
 lab: $(READY)  ## open JupyterLab on the index of the collection
 	@$(BIN)/python -m jupyterlab notebooks/00_start_here.ipynb

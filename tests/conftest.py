@@ -11,3 +11,10 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "
 from pipeline import warm_kernels  # noqa: E402 – it may import libraries that count the threads
 
 warm_kernels.use()
+
+#: What takes longest begins first, so that no test process waits for the other at the end.
+LONGEST = ("test_pipeline.py", "test_browser.py")
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))

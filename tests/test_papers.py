@@ -127,7 +127,7 @@ class TestReadme:
         assert first[0] == second[0]
         assert sorted(first[1]) == sorted(second[1])
         links = [
-            [target for target in re.findall(r"\]\(([^)#]+)\)", page) if not target.startswith("README")]
+            [target.replace("/id/", "/en/") for target in re.findall(r"\]\(([^)#]+)\)", page) if "README" not in target]
             for page in (english, indonesian)
         ]
         assert links[0] == links[1]

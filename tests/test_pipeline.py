@@ -22,7 +22,7 @@ STUDY, LANGUAGE = "kab-semarang-2021", "en"
 @pytest.fixture(scope="module")
 def project():
     with verify.copy_of_project() as root:
-        first = verify.run_in(root, "--jobs", "2")
+        first = verify.run_in(root, "--language", LANGUAGE, "--jobs", "2")
         assert first.returncode == 0, first.stderr + first.stdout
         yield root
 
@@ -94,7 +94,7 @@ def test_every_study_has_its_report_as_a_page_and_for_word(project):
 
 
 def test_a_second_run_does_nothing(project):
-    again = verify.run_in(project)
+    again = verify.run_in(project, "--language", LANGUAGE)
     assert again.returncode == 0
     assert _count(again.stdout, "Skipped because unchanged") == _count(again.stdout, "Collected tasks") > 0
 
@@ -128,7 +128,7 @@ def test_a_changed_number_moves_the_figures_that_rest_on_it_and_no_other(project
     before = table.read_bytes()
     assert before.count(b"3374,Kota Semarang,2026,") == 1
     table.write_bytes(re.sub(rb"(3374,Kota Semarang,2026,)[\d.]+", rb"\g<1>3800000", before))
-    changed = verify.run_in(project, "--study", STUDY, "--jobs", "2")
+    changed = verify.run_in(project, "--study", STUDY, "--language", LANGUAGE, "--jobs", "2")
     assert changed.returncode == 0, changed.stderr
     # The cleaning does not read the facts, so it is not done again.
     assert _count(changed.stdout, "Skipped because unchanged") == 1

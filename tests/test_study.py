@@ -53,7 +53,7 @@ def test_the_reference_study_reads_as_it_is_written(folder):
         "id": "Pekerja rumahan di Kabupaten Semarang, 2021",
     }
     assert (study.regency, study.province, study.year) == ("Kabupaten Semarang", "Jawa Tengah", 2021)
-    assert study.languages == ("en",)
+    assert study.languages == ("en", "id")
     assert study.survey == studies.SurveySource(file=folder / "survey.csv", places=folder / "places.csv")
     assert study.given_minimum_wage is None
 

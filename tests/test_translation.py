@@ -1,6 +1,7 @@
 """Indonesian is whole: no sentence without its translation, no English word left in what is shown."""
 
 import ast
+import hashlib
 import json
 import re
 import shutil
@@ -17,9 +18,12 @@ from helpers import catalogue, exhibits, language, paths, study_check, study_pag
 from helpers import study as studies
 from helpers.charts.style import Drawing, look, settle
 from helpers.left_out import LeftOut
+from helpers.publishing import MANIFEST
+from helpers.run import FINISHED, exhibits_folder
 from helpers.tables import Table, Workbook
 
 REFERENCE, WITHOUT_PROTECTION = "kab-semarang-2021", "kab-demak-2024"
+FIGURES = paths.figures(REFERENCE, "id")
 NOTEBOOKS = sorted((paths.root() / "notebooks").glob("0[1-6]_*.ipynb"))
 #: Words that no Indonesian sentence has: a list of English words without them would let everything pass.
 CERTAIN = """
@@ -193,8 +197,9 @@ def _run(notebook: Path, study: str) -> tuple[list, list[str]]:
     """Run the cells of a notebook in this process, in Indonesian; return the exhibits, and what it says."""
     made, said, names = [], [], {}
     with pytest.MonkeyPatch.context() as patch:
-        for save in ("save_figure", "save_table", "save_workbook"):
-            patch.setattr(exhibits, save, lambda _run, exhibit: made.append(exhibit))
+        for name in ("save_figure", "save_table", "save_workbook"):
+            save = getattr(exhibits, name)
+            patch.setattr(exhibits, name, lambda run, exhibit, save=save: (made.append(exhibit), save(run, exhibit))[1])
         for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
             if cell["cell_type"] != "code":
                 continue
@@ -245,6 +250,20 @@ def test_no_english_is_shown(shown, english_words):
     texts += [("said", text) for text in said]
     offending = [(kind, text, found) for kind, text in texts if (found := _english(text, english_words))]
     assert offending == []
+
+
+def test_the_published_indonesian_exhibits_are_those_that_the_committed_data_give(shown, request, place):
+    """Byte for byte. The English ones are held to a run of the whole pipeline."""
+    notebook = request.node.callspec.params["shown"]
+    stamp = exhibits_folder(notebook.stem, REFERENCE, "id") / FINISHED
+    made = {record["name"]: record["files"] for record in json.loads(stamp.read_text(encoding="utf-8"))}
+    published = json.loads((FIGURES / MANIFEST).read_text(encoding="utf-8"))
+    number = notebook.stem[:3]
+    assert made == {one["name"]: one["files"] for one in published if one["name"].startswith(number)}
+    listed = {name for files in made.values() for name in files}
+    assert {file.name for file in FIGURES.glob(f"{number}*")} == listed
+    for name, digest in ((name, digest) for files in made.values() for name, digest in files.items()):
+        assert hashlib.sha256((FIGURES / name).read_bytes()).hexdigest() == digest, name
 
 
 def test_every_exhibit_from_the_survey_says_that_it_is_invented(shown):

@@ -32,10 +32,16 @@ def figure(row: pd.Series, language: str) -> str:
     _ = translator(language)
     if row["value"] == _NO_FIGURE:
         return _("in words")
-    value, unit = _value(_own(row, "value", language), language), _own(row, "unit", language)
+    value, unit = _own(row, "value", language), _own(row, "unit", language)
+    parts = _FIGURE.fullmatch(value)
+    if parts is None:
+        return value  # a word, a date, a ruling: no unit belongs to it
+    bound, low, between, high = parts.groups()
+    ends = [number(float(end), language, len(end.partition(".")[2])) for end in (low, high) if end]
+    numbers = bound + (between or "").replace("-", "–").join(ends)
     if unit == "Rp" or unit.startswith("Rp "):
-        return f"Rp{'' if language == 'id' else ' '}{value}{unit.removeprefix('Rp')}"
-    return f"{value}%{unit.removeprefix('%')}" if unit.startswith("%") else f"{value} {unit}"
+        return f"Rp{'' if language == 'id' else ' '}{numbers}{unit.removeprefix('Rp')}"
+    return f"{numbers}{'' if unit.startswith('%') else ' '}{unit}"
 
 
 def measure(row: pd.Series, language: str) -> str:
@@ -50,15 +56,6 @@ def population(row: pd.Series, language: str) -> str:
 
 def _own(row: pd.Series, column: str, language: str) -> str:
     return str(row[column if language == "en" else f"{column}_{language}"])
-
-
-def _value(value: str, language: str) -> str:
-    parts = _FIGURE.fullmatch(value)
-    if parts is None:
-        return value
-    bound, low, between, high = parts.groups()
-    ends = [number(float(end), language, len(end.partition(".")[2])) for end in (low, high) if end]
-    return bound + (between or "").replace("-", "–").join(ends)
 
 
 def place(name: str, language: str) -> str:
