@@ -228,9 +228,9 @@ def _for_paper(file: Path) -> bytes:
     from PIL import Image
 
     with Image.open(file) as picture:
-        small = picture.convert("RGB").resize((picture.width // 2, picture.height // 2), Image.Resampling.LANCZOS)
+        small = picture.convert("RGB").reduce(2)
     buffer = io.BytesIO()
-    small.quantize(128).save(buffer, format="PNG", optimize=True)
+    small.quantize(256, method=Image.Quantize.FASTOCTREE).save(buffer, format="PNG")
     return buffer.getvalue()
 
 

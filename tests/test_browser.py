@@ -15,7 +15,7 @@ import urllib.request
 import pytest
 
 from helpers import paths
-from pipeline import report, verify
+from pipeline import report, selection, verify
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 STUDY = "kab-demak-2024"
@@ -23,6 +23,17 @@ KERNEL_IS_IDLE = """() => {
   const kernel = window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel;
   return kernel?.connectionStatus === "connected" && kernel?.status === "idle";
 }"""
+
+#: Where every code cell has come to its end: what each of them shows, kind by kind.
+SHOWN = """() => {
+  const code = window.jupyterapp.shell.currentWidget.content.widgets.filter(one => one.model.type === "code");
+  if (code.some(one => one.model.executionState === "running" || !one.model.executionCount)) { return null; }
+  return code.map(one => [...Array(one.model.outputs.length).keys()].map(number => {
+    const output = one.model.outputs.get(number).toJSON();
+    return output.output_type === "stream" ? output.name : output.ename ?? Object.keys(output.data).sort().at(0);
+  }));
+}"""
+OTHERS = [notebook.stem for notebook in selection.notebooks() if not notebook.stem.startswith("00")]
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: what a browser shows is not tested")
 
@@ -72,13 +83,34 @@ def _wait_for(address, seconds=60):
             time.sleep(0.2)
 
 
-def test_the_explorer_answers_when_a_control_moves(browser, lab):
+def _open_and_run(browser, lab, name):
+    """Open a notebook as whoever comes to it does, without what it showed before, and begin to run all of it."""
     page = browser.new_page(viewport={"width": 1300, "height": 1000})
-    page.goto(f"{lab}/lab/tree/notebooks/00_start_here.ipynb?reset")
+    page.goto(f"{lab}/lab/tree/notebooks/{name}.ipynb?reset")
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
     page.wait_for_function(KERNEL_IS_IDLE, timeout=60_000)
+    page.evaluate("window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
     # Nothing is returned: the browser would be waited for without an end if a cell never came to one.
     page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
+    return page
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_every_notebook_runs_from_top_to_bottom(browser, lab, name):
+    page = _open_and_run(browser, lab, name)
+    shown = page.wait_for_function(SHOWN, timeout=120_000).json_value()
+    assert len(shown) > 4
+    kinds = [kind for cell in shown for kind in cell]
+    assert set(kinds) <= {"stdout", "image/png", "text/html", "text/markdown", "text/plain"}
+    assert kinds.count("image/png") + kinds.count("text/html") > 2
+    assert page.evaluate("[...document.images].filter(one => one.complete && !one.naturalWidth).length") == 0
+    # One kernel at a time, as on a small machine.
+    page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+    page.close()
+
+
+def test_the_explorer_answers_when_a_control_moves(browser, lab):
+    page = _open_and_run(browser, lab, "00_start_here")
     page.wait_for_selector(".widget-hslider", timeout=120_000)
     said = page.locator("[role=status]").first
     before = said.inner_text()
