@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -56,7 +56,7 @@ class Questionnaire:
 
     def of_kind(self, *kinds: str) -> list[str]:
         """Which questions have one of these kinds of answer?"""
-        return self.questions.index[self.questions["kind"].isin(kinds)].tolist()
+        return [name for name, kind in self._kinds.items() if kind in kinds]
 
     def label(self, name: str, language: str) -> str:
         """Return the short label of a question, for axes and tables."""
@@ -64,14 +64,25 @@ class Questionnaire:
 
     def choice_names(self, question: str) -> list[str]:
         """Return the names of the answers that a question offers, in the order of the form."""
-        choice_list = self.question(question)["choice_list"]
-        return self.choices.loc[self.choices["list_name"] == choice_list, "name"].tolist()
+        return list(self.choice_labels(question, "en"))
 
     def choice_labels(self, question: str, language: str) -> dict[str, str]:
         """Return how each answer of a question is written for people: choice name → label."""
-        choice_list = self.question(question)["choice_list"]
-        rows = self.choices[self.choices["list_name"] == choice_list]
-        return dict(zip(rows["name"], rows[LABEL_COLUMNS[language]], strict=True))
+        return dict(self._labels[language].get(self.question(question)["choice_list"], {}))
+
+    # Asked for each cell of a large file, and by the same form: kept as plain dictionaries.
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        return self.questions["kind"].to_dict()
+
+    @cached_property
+    def _labels(self) -> dict[str, dict[str, dict[str, str]]]:
+        by_list = self.choices.groupby("list_name", sort=False)
+        return {
+            language: {name: dict(zip(rows["name"], rows[column], strict=True)) for name, rows in by_list}
+            for language, column in LABEL_COLUMNS.items()
+        }
 
 
 def folder() -> Path:

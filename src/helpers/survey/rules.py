@@ -6,6 +6,7 @@ Each rule takes the answers and returns them changed, together with what it chan
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -31,10 +32,18 @@ SAME_PAY = 0.15
 
 def log(rows: pd.Index, field: str, before: pd.Series, after: pd.Series, rule: pd.Series | str) -> pd.DataFrame:
     """Return entries for the log of corrections: a row per changed cell, everything as text."""
+    if rows.empty:
+        return _nothing_to_log(str(rows.dtype))
     entries = pd.DataFrame(
         {"row": rows, "field": field, "before": before.to_numpy(), "after": after.to_numpy(), "rule": rule}
     )
     return entries.astype({name: "str" for name in LOG_COLUMNS[1:]})
+
+
+@cache
+def _nothing_to_log(numbered: str) -> pd.DataFrame:
+    """Return no entries: most rules change nothing in most columns."""
+    return pd.DataFrame({name: pd.Series(dtype="str" if name != "row" else numbered) for name in LOG_COLUMNS})
 
 
 def by_hand(answers: pd.DataFrame, study: Study, form: Questionnaire) -> tuple[pd.DataFrame, pd.DataFrame]:
