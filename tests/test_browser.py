@@ -5,6 +5,7 @@ They need a Chromium of the system (Debian: chromium) and are skipped, with this
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -15,6 +16,7 @@ import urllib.request
 import pytest
 
 from helpers import paths
+from helpers.language import LANGUAGES
 from pipeline import report, selection, verify
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -33,6 +35,8 @@ SHOWN = """() => {
     return output.output_type === "stream" ? output.name : output.ename ?? Object.keys(output.data).sort().at(0);
   }));
 }"""
+#: JupyterLab as it is, but for kernels that start warm.
+LAB = "from pipeline import warm_kernels; warm_kernels.use(); from jupyterlab.labapp import main; main()"
 OTHERS = [notebook.stem for notebook in selection.notebooks() if not notebook.stem.startswith("00")]
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: what a browser shows is not tested")
@@ -56,11 +60,11 @@ def lab():
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         command = [
-            sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--allow-root",
+            sys.executable, "-c", LAB, "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--allow-root",
             "--IdentityProvider.token=", f"--ServerApp.root_dir={root}", "--LabApp.expose_app_in_browser=True",
             "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
         ]  # fmt: skip
-        environment = os.environ | {paths.ROOT_VARIABLE: str(root), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+        environment = os.environ | {paths.ROOT_VARIABLE: str(root), "PYTHONPATH": str(paths.root())}
         server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         address = f"http://127.0.0.1:{port}"
         try:
@@ -83,34 +87,47 @@ def _wait_for(address, seconds=60):
             time.sleep(0.2)
 
 
-def _open_and_run(browser, lab, name):
-    """Open a notebook as whoever comes to it does, without what it showed before, and begin to run all of it."""
+@pytest.fixture(scope="module")
+def desk(browser, lab):
+    """JupyterLab in a window, as whoever has typed make lab sees it."""
     page = browser.new_page(viewport={"width": 1300, "height": 1000})
-    page.goto(f"{lab}/lab/tree/notebooks/{name}.ipynb?reset")
+    page.goto(f"{lab}/lab/tree/notebooks/00_start_here.ipynb?reset")
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+    return page
+
+
+def _open_and_run(page, name):
+    """Open a notebook, without what it showed before, and begin to run all of it."""
+    path = f"notebooks/{name}.ipynb"
+    page.evaluate("path => window.jupyterapp.commands.execute('docmanager:open', {path}).then(() => null)", path)
+    page.wait_for_function("path => window.jupyterapp.shell.currentWidget?.context?.path === path", arg=path)
     page.wait_for_function(KERNEL_IS_IDLE, timeout=60_000)
     page.evaluate("window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
     # Nothing is returned: the browser would be waited for without an end if a cell never came to one.
     page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
-    return page
+
+
+def _close(page):
+    """End the notebook and its kernel: one at a time, as on a small machine."""
+    page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+    page.evaluate("() => { window.jupyterapp.shell.currentWidget.dispose(); }")
 
 
 @pytest.mark.parametrize("name", OTHERS)
-def test_every_notebook_runs_from_top_to_bottom(browser, lab, name):
-    page = _open_and_run(browser, lab, name)
-    shown = page.wait_for_function(SHOWN, timeout=120_000).json_value()
+def test_every_notebook_runs_from_top_to_bottom(desk, name):
+    _open_and_run(desk, name)
+    shown = desk.wait_for_function(SHOWN, timeout=120_000).json_value()
     assert len(shown) > 4
     kinds = [kind for cell in shown for kind in cell]
     assert set(kinds) <= {"stdout", "image/png", "text/html", "text/markdown", "text/plain"}
     assert kinds.count("image/png") + kinds.count("text/html") > 2
-    assert page.evaluate("[...document.images].filter(one => one.complete && !one.naturalWidth).length") == 0
-    # One kernel at a time, as on a small machine.
-    page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
-    page.close()
+    assert desk.evaluate("[...document.images].filter(one => one.complete && !one.naturalWidth).length") == 0
+    _close(desk)
 
 
-def test_the_explorer_answers_when_a_control_moves(browser, lab):
-    page = _open_and_run(browser, lab, "00_start_here")
+def test_the_explorer_answers_when_a_control_moves(desk):
+    page = desk
+    _open_and_run(page, "00_start_here")
     page.wait_for_selector(".widget-hslider", timeout=120_000)
     said = page.locator("[role=status]").first
     before = said.inner_text()
@@ -129,28 +146,33 @@ def test_the_explorer_answers_when_a_control_moves(browser, lab):
         ).count()
         == 0
     )
-    page.close()
+    _close(page)
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """Make the report of the smaller study, of one notebook: what the page does with it it does with all."""
+    """Make the reports of the smaller study, of one notebook: what the page does with it it does with all."""
+    target = tmp_path_factory.mktemp("report")
     with verify.copy_of_project() as root:
         for notebook in (root / "notebooks").glob("0[013456]*.ipynb"):
             notebook.unlink()
+        settings = root / "data" / "studies" / STUDY / "study.yaml"
+        settings.write_text(re.sub(r"(?m)^languages:.*", "languages: [en, id]", settings.read_text(encoding="utf-8")))
         done = verify.run_in(root, "--study", STUDY, "--jobs", "2")
         assert done.returncode == 0, done.stderr
-        target = tmp_path_factory.mktemp("report") / report.PAGE
-        shutil.copy(root / "results" / STUDY / "en" / report.PAGE, target)
-    return target
+        for language in LANGUAGES:
+            shutil.copy(root / "results" / STUDY / language / report.PAGE, target / f"{language}.html")
+    return {language: (target / f"{language}.html").as_uri() for language in LANGUAGES}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_report_fits_its_window_and_shows_every_picture(browser, made, width):
+def test_the_report_fits_its_window_and_shows_every_picture(browser, made, width, language):
     page = browser.new_page(viewport={"width": width, "height": 900})
     asked = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(made.as_uri())
+    page.goto(made[language])
+    assert page.evaluate("document.documentElement.lang") == language
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert page.evaluate("document.images.length") > 4
     assert page.evaluate("[...document.images].filter(one => !one.naturalWidth || !one.alt).length") == 0
@@ -160,7 +182,7 @@ def test_the_report_fits_its_window_and_shows_every_picture(browser, made, width
 
 def test_tables_of_the_report_sort_by_number(browser, made):
     page = browser.new_page()
-    page.goto(made.as_uri())
+    page.goto(made["en"])
     table = page.locator("[id='02_piece_rates_table']")
     head = table.locator("thead th").nth(4)
     for order, compare in (("ascending", sorted), ("descending", lambda values: sorted(values, reverse=True))):
@@ -173,12 +195,12 @@ def test_tables_of_the_report_sort_by_number(browser, made):
     page.close()
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_the_report_has_no_serious_accessibility_fault(browser, made, width):
+@pytest.mark.parametrize(("width", "language"), [(390, "en"), (1280, "id")])
+def test_the_report_has_no_serious_accessibility_fault(browser, made, width, language):
     from axe_playwright_python.sync_playwright import Axe
 
     page = browser.new_page(viewport={"width": width, "height": 900})
-    page.goto(made.as_uri())
+    page.goto(made[language])
     found = Axe().run(page).response["violations"]
     serious = [one for one in found if one["impact"] in ("serious", "critical")]
     assert serious == [], json.dumps(
