@@ -21,9 +21,9 @@ from typing import Any, NoReturn
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
 NAME = "warm"
-#: What the notebooks' helpers import; not pyplot and ipywidgets, which have to meet the kernel to show what they have there.
+#: What the notebooks' helpers import; not ipywidgets (nor seaborn, which imports it): it has to meet its kernel.
 LIBRARIES = (
-    "ipykernel.kernelapp", "pandas", "pyarrow.parquet", "matplotlib.backends.backend_agg", "scipy.stats",
+    "ipykernel.kernelapp", "pandas", "pyarrow.parquet", "matplotlib.pyplot", "scipy.stats",
     "statsmodels.api", "pandera.pandas", "babel.messages.pofile", "openpyxl", "jinja2", "svy", "pypandoc", "pyreadstat",
 )  # fmt: skip
 

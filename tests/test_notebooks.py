@@ -102,8 +102,12 @@ def test_no_personal_value_of_the_field_file_stands_anywhere():
         value for name in ("respondent_name", "phone", "nik", "gps", "_uuid") for value in raw[name].unique() if value
     }
     assert len(personal) > 1000
+    shortest = min(map(len, personal))
+    assert shortest >= 4
     kept = [*NOTEBOOKS, *(file for file in (paths.root() / "figures").rglob("*") if file.suffix != ".png")]
     for file in kept:
         if file.is_file():
             text = _text_of(file)
-            assert [value for value in personal if value in text] == [], file
+            # A thousand searches in each file take long: only of what begins somewhere in it.
+            begins = {text[place : place + shortest] for place in range(len(text))}
+            assert [value for value in personal if value[:shortest] in begins and value in text] == [], file

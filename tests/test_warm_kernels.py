@@ -46,6 +46,7 @@ def test_none_of_the_projects_own_modules_is_there_before_a_notebook_imports_it(
 
 SHOWS = (
     "import matplotlib.pyplot as plt; plt.plot([1, 2]);",
+    "plt.figure(); plt.plot([2, 1]); print(plt.isinteractive(), plt.get_fignums())",
     "import pandas as pd; pd.DataFrame({f'a long name {i}': [i] * 200 for i in range(30)})",
     "import ipywidgets; ipywidgets.FloatSlider(value=3).value, get_ipython().kernel.comm_manager.targets.keys()",
     "import sys, warnings, matplotlib, numpy; matplotlib.get_backend(), numpy.get_printoptions(), sys.flags, sys.argv[1:2]",

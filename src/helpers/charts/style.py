@@ -168,7 +168,7 @@ def settle(figure: Figure) -> None:
     """
     figure.draw_without_rendering()
     places = {axes: axes.get_position().bounds for axes in figure.axes}
-    figure.set_layout_engine("none")
+    figure.set_layout_engine(None)  # no engine at all: a placeholder would be asked again for each file
     for axes, bounds in places.items():
         axes.set_position([round(value, 4) for value in bounds])
 
