@@ -4,6 +4,9 @@ The notebooks that nbval runs start warm, as those of the pipeline do.
 """
 
 import os
+import shutil
+
+import pytest
 
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS"):
     os.environ[variable] = "1"
@@ -11,6 +14,21 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "
 from pipeline import warm_kernels  # noqa: E402 – it may import libraries that count the threads
 
 warm_kernels.use()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Open the system's Chromium (Debian: chromium); where there is none, its tests are skipped and say so."""
+    from playwright.sync_api import sync_playwright
+
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        pytest.skip("no Chromium here: what a browser shows is not tested")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
 
 #: What takes longest begins first, so that no test process waits for the other at the end.
 LONGEST = ("test_pipeline.py", "test_browser.py")

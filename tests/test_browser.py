@@ -1,12 +1,6 @@
-"""In a real browser: the notebook that is played with, the report on a desk and on a telephone.
+"""In a real browser: every notebook runs in JupyterLab, and the one that is played with answers."""
 
-They need a Chromium of the system (Debian: chromium) and are skipped, with this message, where there is none.
-"""
-
-import json
 import os
-import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,11 +10,8 @@ import urllib.request
 import pytest
 
 from helpers import paths
-from helpers.language import LANGUAGES
-from pipeline import report, selection, verify
+from pipeline import selection, verify
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-STUDY = "kab-demak-2024"
 KERNEL_IS_IDLE = """() => {
   const kernel = window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel;
   return kernel?.connectionStatus === "connected" && kernel?.status === "idle";
@@ -38,18 +29,6 @@ SHOWN = """() => {
 #: JupyterLab as it is, but for kernels that start warm.
 LAB = "from pipeline import warm_kernels; warm_kernels.use(); from jupyterlab.labapp import main; main()"
 OTHERS = [notebook.stem for notebook in selection.notebooks() if not notebook.stem.startswith("00")]
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: what a browser shows is not tested")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -147,63 +126,3 @@ def test_the_explorer_answers_when_a_control_moves(desk):
         == 0
     )
     _close(page)
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """Make the reports of the smaller study, of one notebook: what the page does with it it does with all."""
-    target = tmp_path_factory.mktemp("report")
-    with verify.copy_of_project() as root:
-        for notebook in (root / "notebooks").glob("0[013456]*.ipynb"):
-            notebook.unlink()
-        settings = root / "data" / "studies" / STUDY / "study.yaml"
-        settings.write_text(re.sub(r"(?m)^languages:.*", "languages: [en, id]", settings.read_text(encoding="utf-8")))
-        done = verify.run_in(root, "--study", STUDY, "--jobs", "2")
-        assert done.returncode == 0, done.stderr
-        for language in LANGUAGES:
-            shutil.copy(root / "results" / STUDY / language / report.PAGE, target / f"{language}.html")
-    return {language: (target / f"{language}.html").as_uri() for language in LANGUAGES}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("width", [390, 1280])
-def test_the_report_fits_its_window_and_shows_every_picture(browser, made, width, language):
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(made[language])
-    assert page.evaluate("document.documentElement.lang") == language
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    assert page.evaluate("document.images.length") > 4
-    assert page.evaluate("[...document.images].filter(one => !one.naturalWidth || !one.alt).length") == 0
-    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
-    page.close()
-
-
-def test_tables_of_the_report_sort_by_number(browser, made):
-    page = browser.new_page()
-    page.goto(made["en"])
-    table = page.locator("[id='02_piece_rates_table']")
-    head = table.locator("thead th").nth(4)
-    for order, compare in (("ascending", sorted), ("descending", lambda values: sorted(values, reverse=True))):
-        head.locator("button").click()
-        assert head.get_attribute("aria-sort") == order
-        cells = table.locator("tbody tr > :nth-child(5)").all_inner_texts()
-        values = [int("".join(sign for sign in cell if sign.isdigit())) for cell in cells]
-        assert len(values) > 4
-        assert values == compare(values)
-    page.close()
-
-
-@pytest.mark.parametrize(("width", "language"), [(390, "en"), (1280, "id")])
-def test_the_report_has_no_serious_accessibility_fault(browser, made, width, language):
-    from axe_playwright_python.sync_playwright import Axe
-
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    page.goto(made[language])
-    found = Axe().run(page).response["violations"]
-    serious = [one for one in found if one["impact"] in ("serious", "critical")]
-    assert serious == [], json.dumps(
-        [(one["id"], one["help"], one["nodes"][0]["html"][:200]) for one in serious], indent=1
-    )
-    page.close()
