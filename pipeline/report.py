@@ -29,6 +29,8 @@ from pipeline.notebook_run import executed_copy
 PAGE, WORD = "report.html", "report.docx"
 _TEMPLATES = Path(__file__).parent / "templates"
 _WIDGET = "application/vnd.jupyter.widget-view+json"
+#: Letters from which on a cell holds a sentence and no name or number.
+_SENTENCE = 60
 
 
 @dataclass(frozen=True)
@@ -187,7 +189,12 @@ def page(parts: Sequence[Part], study: Study, language: str) -> str:
         _=_, language=language, study=study, title=study.title.get(language, study.title["en"]), parts=parts,
         opening=_html(opening(study, language)), contents=_contents(parts), linked=_linked(parts),
     )  # fmt: skip
-    return _with_formulas(written).replace("Rp ", "Rp\N{NO-BREAK SPACE}")
+    return _roomy(_with_formulas(written)).replace("Rp ", "Rp\N{NO-BREAK SPACE}")
+
+
+def _roomy(html: str) -> str:
+    """Mark cells with a sentence in them: a browser would press them into a column as narrow as their longest word."""
+    return re.sub(rf'<td style="([^"]*)">(?=[^<]{{{_SENTENCE},}})', r'<td class="long" style="\1">', html)
 
 
 def word(parts: Sequence[Part], study: Study, language: str) -> bytes:
@@ -202,7 +209,7 @@ def word(parts: Sequence[Part], study: Study, language: str) -> bytes:
         if part.kind == "heading":
             lines.append(f"<h{part.level - 1}>{part.html}</h{part.level - 1}>")
         elif part.kind == "text":
-            lines.append(_without_links(part.html))
+            lines.append(_spread(_without_links(part.html)))
         elif part.kind == "figure":
             lines.append(_figure_for_word(part, study, language))
         elif part.kind == "table":
@@ -256,6 +263,21 @@ def _linked(parts: Sequence[Part]) -> Callable[[str], str]:
 
 def _without_links(html: str) -> str:
     return re.sub(r'<a href="(?!https?:)[^"]*">(.*?)</a>', r"\1", html, flags=re.DOTALL)
+
+
+def _spread(html: str) -> str:
+    """Give tables within a text, the map of the collection for instance, columns as wide as their words want them."""
+
+    def with_columns(found: re.Match[str]) -> str:
+        rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in found.group(1).split("</tr>")]
+        texts = [[re.sub(r"<[^>]+>", "", cell).strip() for cell in row] for row in rows if row]
+        columns = [list(column) for column in zip(*texts[1:], strict=True)]
+        shares = exhibits.shares_of_width(texts[0], columns, [150] * len(columns))
+        return "<table><colgroup>{}</colgroup>{}</table>".format(
+            "".join(f'<col style="width:{share:.1%}">' for share in shares), found.group(1)
+        )
+
+    return re.sub(r"<table>(.*?)</table>", with_columns, html, flags=re.DOTALL)
 
 
 def _contents(parts: Sequence[Part]) -> list[tuple[Part, list[Part]]]:

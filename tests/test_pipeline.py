@@ -291,3 +291,17 @@ def test_verify_without_published_figures_says_what_to_do(tmp_path, monkeypatch)
     monkeypatch.setenv(paths.ROOT_VARIABLE, str(tmp_path))
     with pytest.raises(UserError, match="make run"):
         verify.verify(1)
+
+
+def test_a_table_within_a_text_has_room_for_its_longest_column_in_word():
+    cells = "<tr><td>01</td><td>who is paid how much, and by whom, for which hours of work at home</td></tr>"
+    spread = report._spread(f"<p>x</p><table><thead><tr><th>no</th><th>question</th></tr></thead>{cells}</table>")
+    narrow, wide = (float(width) for width in re.findall(r'<col style="width:([\d.]+)%">', spread))
+    assert narrow + wide == pytest.approx(100, abs=0.2)
+    assert wide > 5 * narrow
+    assert spread.count("<td>") == 2
+
+
+def test_cells_with_a_sentence_are_marked_and_others_are_not():
+    row = f'<td style="a">{"long " * 20}</td><td style="b">short</td>'
+    assert report._roomy(row) == row.replace('<td style="a">', '<td class="long" style="a">')

@@ -150,19 +150,34 @@ def as_html(table: Table, note: str) -> str:
 
 
 def column_shares(table: Table) -> list[float]:
-    """Return which share of the page's width each column needs: room for its longest word, and more for long cells."""
+    """Return which share of the page's width each column of a table needs."""
+    heads = [str(name) for name in table.shown.columns]
+    # The name of a site may break.
+    columns = [
+        [_site(str(cell)).replace(".", "")[:12] if _is_address(str(cell)) else str(cell) for cell in column]
+        for column in table.shown.to_numpy().T
+    ]
+    most = [150 if name in table.prose else 26 if place == 0 else 24 for place, name in enumerate(heads)]
+    return shares_of_width(heads, columns, most)
+
+
+def shares_of_width(heads: list[str], columns: list[list[str]], most: list[int]) -> list[float]:
+    """Return which share of a page's width each column needs: room for its longest word, and more for long cells.
+
+    Parameters
+    ----------
+    heads, columns
+        The columns' names, and the texts of their cells.
+    most
+        Letters that each column may want for a cell at most.
+    """
     words, wanted = [], []
-    for place, name in enumerate(table.shown.columns):
-        # The name of a site may break; short cells, an interval for instance, stay on one line.
-        cells = [
-            _site(str(cell)).replace(".", "")[:12] if _is_address(str(cell)) else str(cell)
-            for cell in table.shown.iloc[:, place]
-        ]
+    for name, cells, limit in zip(heads, columns, most, strict=True):
+        # Short cells, an interval for instance, stay on one line.
         whole = [cell for cell in cells if len(cell) <= SHORT_CELL]
-        parts = [word for text in [str(name), *cells] for word in text.replace("-", "- ").split()]
-        most = 150 if name in table.prose else 26 if place == 0 else 24
+        parts = [word for text in [name, *cells] for word in text.replace("-", "- ").split()]
         words.append(min(max(map(len, [*whole, *parts]), default=1), 22) + 3)
-        wanted.append(max(min(max(map(len, cells), default=0) + 4, most), words[-1]))
+        wanted.append(max(min(max(map(len, cells), default=0) + 4, limit), words[-1]))
     spare = [most - least for most, least in zip(wanted, words, strict=True)]
     # What the words leave of the line goes to the columns that want more, in proportion.
     left = min(max(PAGE_LETTERS - sum(words), 0), sum(spare))
