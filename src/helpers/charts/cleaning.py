@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import seaborn
 from matplotlib.ticker import MaxNLocator
 
 from helpers import words
@@ -95,20 +96,16 @@ def missing_answers(missing: pd.DataFrame, form: Questionnaire, study: Study, la
         figure = canvas(0.235 * len(wide) + 1.0, title, sources, language, provenance_note(study, language))
         axes = figure.add_subplot()
         top = max(0.12, float(np.nanmax(wide.to_numpy())))
-        axes.imshow(wide.to_numpy(), cmap="Blues", vmin=0, vmax=top * 1.4, aspect="auto")
-        for row, column in np.ndindex(wide.shape):
-            share = wide.iat[row, column]
-            if share > 0:
-                color = "white" if share > 0.8 * top else "#222222"
-                axes.text(column, row, percent(share, language, 0), ha="center", va="center", size=8, color=color)
-        axes.set_xticks(range(wide.shape[1]), [districts[name].replace(" ", "\n", 1) for name in wide.columns])
-        axes.set_yticks(range(len(wide)), [form.label(name, language) for name in wide.index])
+        said = wide.map(lambda share: percent(share, language, 0) if share > 0 else "")
+        seaborn.heatmap(
+            wide, ax=axes, cmap="Blues", vmin=0, vmax=top * 1.4, cbar=False, linewidths=1.5, linecolor="white",
+            annot=said, fmt="", annot_kws={"size": 8},
+            xticklabels=[districts[name].replace(" ", "\n", 1) for name in wide.columns],
+            yticklabels=[form.label(name, language) for name in wide.index],
+        )  # fmt: skip
+        axes.set(xlabel="", ylabel="")
         axes.tick_params(length=0, top=False, labeltop=True, bottom=False, labelbottom=False)
-        axes.spines[:].set_visible(False)
-        axes.set_xticks(np.arange(-0.5, wide.shape[1]), minor=True)
-        axes.set_yticks(np.arange(-0.5, len(wide)), minor=True)
-        axes.grid(which="minor", color="white", linewidth=1.5)
-        axes.tick_params(which="minor", length=0)
+        axes.tick_params(axis="y", rotation=0)
     worst = total.idxmax()
     alt = _(
         "Heat map of {count} questions by kecamatan. Most often missing: {question}, {share} of those asked."
