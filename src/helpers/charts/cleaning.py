@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import seaborn
 from matplotlib.ticker import MaxNLocator
 
 from helpers import words
@@ -84,6 +83,8 @@ def _name_of_step(step: str, labels: dict[str, str], _: object) -> str:
 
 def missing_answers(missing: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> Drawing:
     """Draw the share of missing answers by question and kecamatan (`helpers.survey.quality.missing_answers`)."""
+    import seaborn  # half a second, which whoever draws something else need not wait for
+
     _ = translator(language)
     sources = (_("{file} of the study").format(file=study.survey.file.name),)
     title = _("Missing answers by question and kecamatan")
