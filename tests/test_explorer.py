@@ -174,6 +174,34 @@ def test_moving_a_control_changes_the_picture_and_the_sentence(study, workers, f
     assert "16,995" in said.value
 
 
+def test_another_study_opens_in_its_own_words_and_with_its_own_year(study):
+    live = controls.explore_studies(study, "en")
+    grid, below = live.box.children
+    chosen = grid.children[0]
+    assert chosen.value == study.name
+    assert "94.2%" in below.children[-1].value
+    chosen.value = "kab-demak-2024"
+    controls_of_it, picture, said = below.children
+    assert controls_of_it.children[-1].value == 2024
+    assert "97.8%" in said.value
+    assert bytes(picture.value).startswith(b"\x89PNG")
+
+
+def test_a_study_that_cannot_be_opened_is_told_and_the_choice_stays(study, monkeypatch):
+    live = controls.explore_studies(study, "id")
+    grid, below = live.box.children
+
+    def broken(_study):
+        raise UserError("{file}: the file is empty. Export it again.", file="survey.csv")
+
+    monkeypatch.setattr(controls.survey, "cleaned", broken)
+    grid.children[0].value = "kab-demak-2024"
+    assert "berkasnya kosong" in below.children[0].value
+    monkeypatch.undo()
+    grid.children[0].value = study.name
+    assert len(below.children) == 3
+
+
 def test_the_calculator_answers_in_both_languages_and_refuses_without_a_traceback(study, workers, form):
     live = controls.calculate(workers, form, study, "en")
     grid, said = live.box.children

@@ -14,7 +14,8 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
-from helpers import calculator, explorer, reference
+from helpers import calculator, explorer, reference, survey
+from helpers import study as studies
 from helpers.charts import explorer as drawing
 from helpers.errors import UserError
 from helpers.exhibits import Shown
@@ -53,6 +54,24 @@ def at_first(workers: pd.DataFrame, study: Study, language: str) -> Shown:
     view = explorer.look(workers, choice, study, language)
     picture = base64.b64encode(drawing.distribution(view, choice, study, language)).decode("ascii")
     return Shown("image/png", picture, " ".join(view.sentences).replace("**", ""), " ".join(view.sentences))
+
+
+def explore_studies(study: Study, language: str) -> Live:
+    """Return the explorer with the choice of a study on top; it begins with `study`."""
+    _ = translator(language)
+    there = [studies.load(name) for name in studies.names() if name not in studies.waiting()]
+    chosen = _dropdown(_("Study"), [(one.title.get(language, one.title["en"]), one.name) for one in there], study.name)
+    below = widgets.VBox()
+
+    def open_study(_change: Any = None) -> None:
+        try:
+            opened = studies.load(chosen.value)
+            found = explore(survey.cleaned(opened), studies.form(opened), opened, language).box.children
+        except UserError as error:
+            found = (widgets.HTML(_paragraphs([in_language(error, language)])),)
+        below.children = found
+
+    return _assembled([chosen], [below], open_study, "studies", language)
 
 
 def explore(workers: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> Live:
