@@ -949,8 +949,8 @@ def test_problems_say_what_would_be_allowed(form):
     table, _ = rules.read_numbers(some(form, hours_per_day=["25"], rate_per_unit=["1"], contract=["handshake"]), form)
     found = rules.problems(table, form).set_index("field")["allowed"].to_dict()
     assert found == {
-        "hours_per_day": "0.5 to 20",
-        "rate_per_unit": "5 to 500000",
+        "hours_per_day": "0.5–20",
+        "rate_per_unit": "5–500000",
         "contract": "none, oral, written",
     }
 

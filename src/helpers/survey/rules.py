@@ -209,4 +209,4 @@ def _allowed(form: Questionnaire, field: str) -> str:
     question = form.questions.loc[field]
     if question["kind"] in ("one", "several"):
         return ", ".join(form.choice_names(field))
-    return f"{numbers.write_number(question['minimum'])} to {numbers.write_number(question['maximum'])}"
+    return f"{numbers.write_number(question['minimum'])}–{numbers.write_number(question['maximum'])}"
