@@ -13,7 +13,7 @@ from helpers.survey.reading import read_table
 from pipeline import selection
 
 NOTEBOOKS = selection.notebooks()
-MACHINE = re.compile(r"(/home/|/root/|/tmp/|/Users/|[A-Z]:\\\\)|0x[0-9a-f]{6,}")
+MACHINE = re.compile(r"(/(home|root|tmp|Users)/|[A-Z]:\\\\)|0x[0-9a-f]{6,}")
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=lambda notebook: notebook.stem)

@@ -104,7 +104,7 @@ def binned_scatter(bins: pd.DataFrame, slope: float, study: Study, language: str
         axes.annotate(
             _("slope {slope}").format(slope=number(slope, language, 2)),
             (line[-1], np.exp(middle + slope * np.log(line[-1]))),
-            xytext=(0, 12), textcoords="offset points", ha="right", color=VERMILLION, weight="bold",
+            xytext=(0, 24), textcoords="offset points", ha="right", color=VERMILLION, weight="bold",
         )  # fmt: skip
         axes.set_xscale("log")
         axes.set_yscale("log")

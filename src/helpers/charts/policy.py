@@ -66,7 +66,8 @@ def matrix(rows: pd.DataFrame, study: Study, language: str) -> Drawing:
         for label in axes.get_yticklabels()[len(labels) :]:
             label.set_weight("bold")
             label.set_size(8.5)
-        heads = ["\n".join(textwrap.wrap(names[dimension], 13)) for dimension in PROTECTION_DIMENSIONS]
+        # On one line each: turned, the lines of one head would lie on the next.
+        heads = [names[dimension] for dimension in PROTECTION_DIMENSIONS]
         axes.set_xticks(range(len(heads)), heads, size=7, rotation=50, ha="left", rotation_mode="anchor")
         axes.xaxis.tick_top()
         for column in range(len(heads)):
@@ -110,9 +111,9 @@ def gaps(rows: pd.DataFrame, study: Study, language: str) -> Drawing:
             axes.plot(row.gap, spot, "o" if row.gap < 2 else "D", color=color, markersize=8)
             axes.text(3.35, spot, _beside(row, language), va="center", size=7.8, color=INK)
         axes.set_yticks(place, [names[dimension] for dimension in shown["dimension"]])
-        axes.set_xticks(range(4), ["\n".join(textwrap.wrap(degrees[degree], 15)) for degree in range(4)], size=7.5)
+        axes.set_xticks(range(4), ["\n".join(textwrap.wrap(degrees[degree], 13)) for degree in range(4)], size=7)
         axes.xaxis.tick_top()
-        axes.set_xlim(-0.45, 6.1)
+        axes.set_xlim(-0.45, 6.7)
         axes.set_ylim(-0.6, len(shown) - 0.4)
         axes.spines[["bottom", "right"]].set_visible(False)
         axes.tick_params(length=0)

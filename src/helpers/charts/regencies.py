@@ -202,7 +202,8 @@ def same_pay(rows: pd.DataFrame, year: int, study: Study, language: str) -> Draw
         right.plot(
             [], [], "d", color=GREEN, markersize=4, markerfacecolor="white", label=_("average gap over all (v1)")
         )
-        right.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2, fontsize=7.5, borderaxespad=0.1)
+        legend = right.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2, fontsize=7.5, borderaxespad=0.1)
+        legend.set_in_layout(False)  # it may reach over the other panel, and need not push it aside
         for axes in (left, right):
             axes.grid(axis="x")
             axes.tick_params(axis="y", length=0)

@@ -155,7 +155,7 @@ def published_pay(jobs: pd.DataFrame, study: Study, language: str) -> Drawing:
         axes.tick_params(axis="y", length=0)
         axes.plot([], [], "o-", color=BLUE, label=_("a day, a month, or as stated"))
         axes.plot([], [], "D-", color=GREEN, label=_("an hour"))
-        axes.legend(loc="upper left")
+        axes.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=2, borderaxespad=0.1)
     above = shown[(shown["share_low"] >= 1) | (shown["hourly_share_low"] >= 1)]
     alt = _("Dots for {count} published cases; {below} lie below the minimum wage, {above} at or above it.").format(
         count=number(len(shown), language),
