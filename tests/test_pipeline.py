@@ -9,6 +9,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 
 from helpers import paths
 from helpers.errors import UserError
@@ -22,6 +23,10 @@ SECOND = "kab-demak-2024"
 #: their bytes in test_translation.
 MADE = ((STUDY, "en"), (SECOND, "id"))
 FIGURE, TABLE = {"en": "Figure", "id": "Gambar"}, {"en": "Table", "id": "Tabel"}
+#: Words that no Indonesian sentence has, and hardly an English one is without.
+ENGLISH = re.compile(
+    r"\b(the|of|and|is|are|with|for|by|from|what|how|who|which|that|not|to|as|than|or|has|have|workers)\b"
+)
 INVENTED = {"en": "DEMONSTRATION DATA", "id": "DATA DEMONSTRASI"}
 
 
@@ -108,6 +113,17 @@ def test_every_study_has_its_report_as_a_page_and_for_word(project):
         assert len(described) >= len(figures)
         assert min(map(len, described)) > 40
         assert "<m:oMath" in text
+
+
+def test_no_english_is_left_in_an_indonesian_report(project):
+    """Outside code and addresses; the figures' own words are held to the catalogue in test_translation."""
+    page = BeautifulSoup((project / "results" / SECOND / "id" / report.PAGE).read_text(encoding="utf-8"), "html.parser")
+    for apart in page.find_all(["script", "style", "code", "pre", "em", "math"]):
+        apart.decompose()
+    told = [re.sub(r"\S+\.\S+|^workers$", " ", text) for text in page.stripped_strings]
+    told += [picture["alt"] for picture in page.find_all("img")]
+    assert len(told) > 500
+    assert [text for text in told if ENGLISH.search(text)] == []
 
 
 @pytest.mark.parametrize("language", ["en", "id"])
