@@ -12,7 +12,7 @@ import time
 
 import numpy as np
 
-from helpers import explorer, survey
+from helpers import controls, explorer, survey
 from helpers import study as studies
 from helpers.charts import explorer as drawing
 
@@ -21,13 +21,14 @@ CHOICES = 100
 
 
 def main() -> None:
-    """Print the times, and fail where the middle one misses the goal."""
+    """Print the times, and fail where more than one in twenty misses the goal."""
     study = studies.load("kab-semarang-2021")
     workers = survey.cleaned(study)
     rng = np.random.default_rng(1)
     products, districts = ["", *workers["product"].unique()], ["", *workers["kecamatan"].unique()]
     looks, whole, plain = [], [], []
     explorer.look(workers, explorer.Choice(year=study.year), study, "en")
+    controls.keep_what_is_there()
     for _number in range(CHOICES):
         choice = explorer.Choice(
             product=str(rng.choice(products)), kecamatan=str(rng.choice(districts)), monthly=bool(rng.random() < 0.5),
@@ -46,7 +47,7 @@ def main() -> None:
     slowest = max(whole) * 1000
     print(f"a change takes {middle * 1000:.0f} ms (slowest {slowest:.0f}), of it numbers {numbers * 1000:.0f} ms")
     print(f"the numbers take {numbers / statistics.median(plain):.0f} times a plain weighted mean")
-    if middle > GOAL_SECONDS:
+    if statistics.quantiles(whole, n=20)[-1] > GOAL_SECONDS:
         sys.exit(f"slower than {GOAL_SECONDS * 1000:.0f} ms")
 
 

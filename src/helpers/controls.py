@@ -7,6 +7,7 @@ get a kernel.
 from __future__ import annotations
 
 import base64
+import gc
 import html
 import itertools
 from typing import Any
@@ -190,11 +191,18 @@ def _assembled(controls: list, shown: list, update: Any, name: str, language: st
     for control in controls:
         control.observe(update, "value")
     update()
+    keep_what_is_there()
     grid = widgets.GridBox(
         controls, layout=widgets.Layout(grid_template_columns="repeat(2, 370px)", grid_gap="2px 16px")
     )
     # A name of its own, counted up within a kernel, keeps the committed notebook the same from run to run.
     return Live(widgets.VBox([grid, *shown], model_id=f"home-workers-{name}-{next(_NUMBERS)}"), language)
+
+
+def keep_what_is_there() -> None:
+    """Spare the collector of memory what is there by now: going through all libraries takes longer than most changes."""
+    gc.collect()
+    gc.freeze()
 
 
 def _dropdown(description: str, options: list, value: Any = None) -> widgets.Dropdown:
