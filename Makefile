@@ -34,16 +34,16 @@ lab: $(READY)  ## open JupyterLab on the index of the collection
 	@$(BIN)/python -m jupyterlab notebooks/00_start_here.ipynb
 
 study: $(READY)  ## begin a study: make study REGENCY="Kabupaten Demak" YEAR=2024
-	@$(BIN)/python -m helpers.study new --regency "$(REGENCY)" --year "$(YEAR)" $(call given,PROVINCE,province) $(call given,LANGUAGE,language)
+	@$(BIN)/python -m helpers new --regency "$(REGENCY)" --year "$(YEAR)" $(call given,PROVINCE,province) $(call given,LANGUAGE,language)
 
 form: $(READY)  ## write a study's form to upload, with the villages of its places.csv
-	@$(BIN)/python -m helpers.study form $(call given,STUDY,study) $(call given,LANGUAGE,language)
+	@$(BIN)/python -m helpers form $(call given,STUDY,study) $(call given,LANGUAGE,language)
 
 check: $(READY)  ## read and validate a study's file without running notebooks: make check STUDY=kab-demak-2024
-	@$(BIN)/python -m helpers.study check $(call given,STUDY,study) $(call given,LANGUAGE,language)
+	@$(BIN)/python -m helpers check $(call given,STUDY,study) $(call given,LANGUAGE,language)
 
 compare: $(READY)  ## put the main numbers of all studies into one table, results/all_studies.xlsx
-	@$(BIN)/python -m helpers.study compare $(call given,LANGUAGE,language)
+	@$(BIN)/python -m helpers compare $(call given,LANGUAGE,language)
 
 notebooks: $(READY)  ## execute the committed notebooks in place, on the reference study in English
 	@$(BIN)/python -m pipeline notebooks $(call given,JOBS,jobs)
@@ -52,16 +52,16 @@ report: $(READY)  ## write the report of a study that has been run, as a page an
 	@$(BIN)/python -m pipeline report $(call given,STUDY,study) $(call given,LANGUAGE,language)
 
 readme: $(READY)  ## write anew what README.md, README.id.md and data/datapackage.json say of the data
-	@$(BIN)/python -m helpers.readme
+	@$(BIN)/python -m helpers readme
 
 verify: $(READY)  ## make all published figures anew elsewhere and say which moved, if any
 	@$(BIN)/python -m pipeline verify $(call given,JOBS,jobs)
 
 simulate: $(READY)  ## draw thousands of invented surveys and count how often intervals cover the truth (minutes)
-	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m helpers.simulation
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m helpers simulate
 
 translate: $(READY)  ## bring src/helpers/locale/id.po in step with the code, and list what waits for its Indonesian
-	@$(BIN)/python -m helpers.catalogue
+	@$(BIN)/python -m helpers translate
 
 bench: $(READY)  ## time what has to be fast, on a million rows
 	@for bench in benchmarks/bench_*.py; do $(BIN)/python $$bench || exit 1; done

@@ -1,7 +1,7 @@
 """How long does it take to tell two coders' agreement, with 1,000 bootstrap draws over documents?
 
 Run ``python benchmarks/bench_agreement.py [number of codings]``. Codings of two coders are drawn, a tenth of them differing;
-printed are processor seconds of `helpers.agreement.by_code` with 1,000 draws and with one (its own plain pass), their ratio,
+printed are seconds of `helpers.documents.agreement.by_code` with 1,000 draws and with one (its own plain pass), their ratio,
 and of the list of disagreements. The goal, reading included (see bench_codings.py), is under 60 seconds.
 """
 
@@ -13,7 +13,7 @@ import time
 import numpy as np
 import pandas as pd
 
-from helpers import agreement
+from helpers.documents import agreement
 
 GOAL_SECONDS = 60
 DOCUMENTS, CODES = 1_000, 60

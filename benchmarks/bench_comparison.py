@@ -14,7 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from helpers import comparison, paths
+from helpers.files import paths
+from helpers.regencies import comparison
 
 STUDY = "kab-demak-2024"
 

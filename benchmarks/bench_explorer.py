@@ -12,9 +12,8 @@ import time
 
 import numpy as np
 
-from helpers import controls, explorer, survey
-from helpers import study as studies
-from helpers.charts import explorer as drawing
+from helpers import studies, survey
+from helpers.start import controls, explorer, explorer_chart
 
 GOAL_SECONDS = 0.2
 CHOICES = 100
@@ -37,7 +36,7 @@ def main() -> None:
         began = time.perf_counter()
         view = explorer.look(workers, choice, study, "en")
         looks.append(time.perf_counter() - began)
-        drawing.distribution(view, choice, study, "en")
+        explorer_chart.distribution(view, choice, study, "en")
         whole.append(time.perf_counter() - began)
         began = time.perf_counter()
         np.average(workers["monthly_gross"].fillna(0), weights=workers["weight"])

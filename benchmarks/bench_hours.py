@@ -20,7 +20,9 @@ import numpy as np
 import pandas as pd
 import statsmodels.api as sm
 
-from helpers import hours, hours_diagnostics, hours_earnings, hours_robustness, inference, study, survey
+from helpers import hours, studies, survey
+from helpers.hours import diagnostics, earnings, robustness
+from helpers.statistics import clusters
 
 ROWS, VILLAGES, DISTRICTS = 1_000_000, 600, 20
 ELASTICITY = -0.2
@@ -93,7 +95,7 @@ def bench_million() -> list[str]:
     to_sample, (sample, _counts) = timed(lambda: hours.sample_of(workers))
     to_fit, fitted = timed(lambda: hours.fit(sample))
     name = fitted.model.regressor
-    to_cr2, table = timed(lambda: inference.cr2(fitted.result, fitted.clusters, [name]))
+    to_cr2, table = timed(lambda: clusters.cr2(fitted.result, fitted.clusters, [name]))
     total, peak = to_sample + to_fit + to_cr2, gigabytes()
     plain, _result = timed(lambda: sm.OLS(fitted.result.model.endog, fitted.result.model.exog).fit())
     for step, seconds in (("sample", to_sample), ("fit", to_fit), ("CR2", to_cr2), ("together", total)):
@@ -116,18 +118,18 @@ def bench_million() -> list[str]:
 
 def bench_study() -> list[str]:
     """Time every model of notebook 03 on the reference study; return the limits that were broken."""
-    sample, _counts = hours.sample_of(survey.clean(study.load("kab-semarang-2021")).clean)
+    sample, _counts = hours.sample_of(survey.clean(studies.load("kab-semarang-2021")).clean)
     print(f"Reference study, {len(sample)} workers")
     calls: dict[str, Callable[[], Any]] = {
         "main table": lambda: hours.main_table(sample),
         "main table, weighted": lambda: hours.main_table(sample, weighted=True),
-        "side by side": lambda: hours_earnings.estimates_side_by_side(sample),
-        "recall simulation": lambda: hours_earnings.recall_simulation(sample, ELASTICITY, SEED),
-        "alternatives": lambda: hours_robustness.alternatives(sample),
-        "quantile regressions": lambda: hours_robustness.quantile_regressions(sample),
-        "interactions": lambda: hours_robustness.interactions(sample),
-        "specification curve": lambda: hours_robustness.specification_curve(sample),
-        "diagnostics": lambda: hours_diagnostics.tests(hours.fit(sample)),
+        "side by side": lambda: earnings.estimates_side_by_side(sample),
+        "recall simulation": lambda: earnings.recall_simulation(sample, ELASTICITY, SEED),
+        "alternatives": lambda: robustness.alternatives(sample),
+        "quantile regressions": lambda: robustness.quantile_regressions(sample),
+        "interactions": lambda: robustness.interactions(sample),
+        "specification curve": lambda: robustness.specification_curve(sample),
+        "diagnostics": lambda: diagnostics.tests(hours.fit(sample)),
     }
     total = 0.0
     for name, call in calls.items():

@@ -29,9 +29,9 @@ THREADS = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 def write_survey(file: Path, rows: int) -> None:
     """Write the demonstration survey again and again, each time as interviews of other moments with other amounts."""
-    from helpers import study
+    from helpers import studies
 
-    source = study.load(NAME).survey.file
+    source = studies.load(NAME).survey.file
     with source.open(encoding="utf-8", newline="") as opened:
         header, *interviews = list(csv.reader(opened, delimiter=";"))
     place = {name: position for position, name in enumerate(header)}
@@ -55,13 +55,14 @@ def write_survey(file: Path, rows: int) -> None:
 
 def clean_once(file: str) -> None:
     """Read and clean a survey in this process; print rows, seconds and gigabytes for the process that asked."""
-    from helpers import study, survey
+    from helpers import studies, survey
+    from helpers.survey import reading
 
-    of_study = study.load(NAME)
+    of_study = studies.load(NAME)
     of_study = dataclasses.replace(of_study, survey=dataclasses.replace(of_study.survey, file=Path(file)))
-    form = study.form(of_study)
+    form = studies.form(of_study)
     began = time.process_time()
-    read = survey.reading.read(of_study, form)
+    read = reading.read(of_study, form)
     to_read = time.process_time() - began
     rows = len(read.answers)
     del read

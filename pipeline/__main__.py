@@ -8,11 +8,10 @@ import os
 import sys
 from pathlib import Path
 
-from helpers import paths
-from helpers.errors import UserError, nearest
-from helpers.language import in_language, translator
-from helpers.run import LEFT_OUT, exhibits_folder
-from helpers.study import waiting
+from helpers.exhibits.run import LEFT_OUT, exhibits_folder
+from helpers.files import paths
+from helpers.language import UserError, in_language, nearest, translator
+from helpers.studies import waiting
 from pipeline import edition, selection
 from pipeline.notebook_run import NotebookFailed, quiet_kernels
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from helpers import paths
+from helpers.files import paths
 
 
 @dataclass

@@ -19,7 +19,8 @@ from typing import Any
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from helpers import files, paths
+from helpers import files
+from helpers.files import paths
 from pipeline import selection
 
 ORIGINAL = "en"

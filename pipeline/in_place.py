@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from helpers.notes import Note
+from helpers.language import Note
 from pipeline.notebook_run import QUIET
 
 METADATA = {

@@ -6,11 +6,9 @@ import os
 from pathlib import Path
 from typing import Any
 
-from helpers import paths
-from helpers.errors import TooFewAnswers, UserError
-from helpers.language import in_language
-from helpers.notes import Note
-from helpers.run import FINISHED, exhibits_folder, write_stamp
+from helpers.exhibits.run import FINISHED, exhibits_folder, write_stamp
+from helpers.files import paths
+from helpers.language import Note, TooFewAnswers, UserError, in_language
 from pipeline import edition
 
 #: Kernels warn on every start that they talk over TCP unencrypted; on one's own machine there is nothing to do about it.

@@ -16,13 +16,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from helpers import exhibits, files, paths
-from helpers import study as studies
-from helpers.errors import UserError
-from helpers.findings import opening
-from helpers.language import translator
-from helpers.run import FINISHED, exhibits_folder
-from helpers.study import Study
+from helpers import files, studies
+from helpers.exhibits import render
+from helpers.exhibits.provenance import opening
+from helpers.exhibits.run import FINISHED, exhibits_folder
+from helpers.files import paths
+from helpers.language import UserError, translator
+from helpers.studies import Study
 from pipeline import selection
 from pipeline.notebook_run import executed_copy
 
@@ -215,7 +215,7 @@ def word(parts: Sequence[Part], study: Study, language: str) -> bytes:
         elif part.kind == "table":
             lines.append(_captioned(part))
     lines.append("</body></html>")
-    return exhibits.as_word(
+    return render.as_word(
         _with_formulas("\n".join(lines)), "--toc", "--toc-depth=2", f"--metadata=toc-title:{_('Contents')}"
     )
 
@@ -272,7 +272,7 @@ def _spread(html: str) -> str:
         rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in found.group(1).split("</tr>")]
         texts = [[re.sub(r"<[^>]+>", "", cell).strip() for cell in row] for row in rows if row]
         columns = [list(column) for column in zip(*texts[1:], strict=True)]
-        shares = exhibits.shares_of_width(texts[0], columns, [150] * len(columns))
+        shares = render.shares_of_width(texts[0], columns, [150] * len(columns))
         return "<table><colgroup>{}</colgroup>{}</table>".format(
             "".join(f'<col style="width:{share:.1%}">' for share in shares), found.group(1)
         )

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from helpers import paths
-from helpers import study as studies
-from helpers.errors import UserError, nearest
-from helpers.language import check_language
-from helpers.run import check_parameter
+from helpers import studies
+from helpers.exhibits.run import check_parameter
+from helpers.files import paths
+from helpers.language import UserError, check_language, nearest
 
 VARIABLE = "HOME_WORKERS_SELECTION"
 COMMON = ("study", "language")

@@ -6,9 +6,11 @@ from typing import Annotated
 
 from pytask import Product, PythonNode, task
 
-from helpers import paths, publishing
-from helpers import study as studies
-from helpers.run import CLEANED, FINISHED, exhibits_folder
+from helpers import studies
+from helpers.exhibits import publishing
+from helpers.exhibits.run import FINISHED, exhibits_folder
+from helpers.files import paths
+from helpers.files.paths import CLEANED
 from pipeline import edition, notebook_run, report, selection
 from pipeline.content import Content, Published
 

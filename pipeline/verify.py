@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from helpers import paths
-from helpers.errors import UserError
-from helpers.publishing import MANIFEST
+from helpers.exhibits.publishing import MANIFEST
+from helpers.files import paths
+from helpers.language import UserError
 
 COPIED = ("data", "notebooks", "src", "requirements.lock", "pyproject.toml")
 

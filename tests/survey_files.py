@@ -12,7 +12,7 @@ import openpyxl
 import pandas as pd
 import pyreadstat
 
-from helpers.questionnaire import LABEL_COLUMNS
+from helpers.form.questionnaire import LABEL_COLUMNS
 
 LABELS = {"en": LABEL_COLUMNS["en"], "id": LABEL_COLUMNS["id"]}
 

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import agreement, evidence
+from helpers.documents import agreement as documents_agreement
+from helpers.facts import documents
+from helpers.statistics import agreement as statistics_agreement
 
 N = None
 # Krippendorff (2011), Computing Krippendorff's Alpha-Reliability: sections A (binary), B (nominal), C and D (gaps).
@@ -50,7 +52,7 @@ DIAGNOSES = [
     ],
 )
 def test_alpha_meets_the_printed_digits(ratings, level, printed):
-    assert round(agreement.krippendorff_alpha(ratings, level), 3) == printed
+    assert round(statistics_agreement.krippendorff_alpha(ratings, level), 3) == printed
 
 
 @pytest.mark.parametrize(
@@ -64,7 +66,7 @@ def test_alpha_meets_the_printed_digits(ratings, level, printed):
     ],
 )
 def test_alpha_meets_exact_values(ratings, level, exact):
-    assert agreement.krippendorff_alpha(ratings, level) == pytest.approx(float(exact), abs=1e-9)
+    assert statistics_agreement.krippendorff_alpha(ratings, level) == pytest.approx(float(exact), abs=1e-9)
 
 
 @pytest.mark.parametrize(
@@ -80,12 +82,12 @@ def test_alpha_meets_exact_values(ratings, level, exact):
     ],
 )
 def test_two_coders_meet_exact_fractions(table, kappa, ac1):
-    assert agreement.cohen_kappa(np.array(table)) == pytest.approx(float(kappa), abs=1e-9)
-    assert agreement.gwet_ac1(np.array(table)) == pytest.approx(ac1, abs=1e-9)
+    assert statistics_agreement.cohen_kappa(np.array(table)) == pytest.approx(float(kappa), abs=1e-9)
+    assert statistics_agreement.gwet_ac1(np.array(table)) == pytest.approx(ac1, abs=1e-9)
 
 
 def test_fleiss_is_the_figure_of_the_paper_and_not_the_one_often_quoted():
-    found = agreement.fleiss_kappa(np.array(DIAGNOSES))
+    found = statistics_agreement.fleiss_kappa(np.array(DIAGNOSES))
     assert round(found, 3) == 0.430
     assert found == pytest.approx(0.4302445200601, abs=1e-9)
     assert np.array(DIAGNOSES).sum(axis=0).tolist() == [26, 26, 30, 55, 43]
@@ -93,11 +95,11 @@ def test_fleiss_is_the_figure_of_the_paper_and_not_the_one_often_quoted():
 
 def test_fleiss_wants_the_same_number_of_coders_everywhere():
     with pytest.raises(ValueError, match="same number"):
-        agreement.fleiss_kappa(np.array([[2, 1], [1, 1]]))
+        statistics_agreement.fleiss_kappa(np.array([[2, 1], [1, 1]]))
 
 
 def test_alpha_does_not_exist_where_all_say_the_same():
-    assert np.isnan(agreement.krippendorff_alpha([[1, 1, 1], [1, 1, 1]]))
+    assert np.isnan(statistics_agreement.krippendorff_alpha([[1, 1, 1], [1, 1, 1]]))
 
 
 _RATINGS = st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4)), min_size=3, max_size=25)
@@ -107,16 +109,16 @@ _RATINGS = st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4)), min_size=3,
 def test_alpha_depends_neither_on_the_order_of_units_nor_of_coders(pairs):
     ratings = np.array(pairs, dtype=float).T
     for level in ("nominal", "ordinal", "interval", "ratio"):
-        found = agreement.krippendorff_alpha(ratings, level)
-        assert agreement.krippendorff_alpha(ratings[::-1], level) == pytest.approx(found, nan_ok=True)
-        assert agreement.krippendorff_alpha(ratings[:, ::-1], level) == pytest.approx(found, nan_ok=True)
+        found = statistics_agreement.krippendorff_alpha(ratings, level)
+        assert statistics_agreement.krippendorff_alpha(ratings[::-1], level) == pytest.approx(found, nan_ok=True)
+        assert statistics_agreement.krippendorff_alpha(ratings[:, ::-1], level) == pytest.approx(found, nan_ok=True)
         assert np.isnan(found) or found <= 1 + 1e-12
 
 
 @given(_RATINGS)
 def test_perfect_agreement_is_one(pairs):
     same = np.array([[one, one] for one, _two in pairs], dtype=float).T
-    found = agreement.krippendorff_alpha(same)
+    found = statistics_agreement.krippendorff_alpha(same)
     assert np.isnan(found) if len(set(same[0])) == 1 else found == pytest.approx(1)
 
 
@@ -133,15 +135,15 @@ def project():
 
 def test_agreement_by_code_is_that_of_its_table(project):
     codings, segments = project
-    table = agreement.by_code(codings, segments, {"x": ["x"], "rare": ["rare"], "any": ["x", "rare"]}).set_index(
-        "group"
-    )
+    table = documents_agreement.by_code(
+        codings, segments, {"x": ["x"], "rare": ["rare"], "any": ["x", "rare"]}
+    ).set_index("group")
     assert table.loc["x", ["both", "first", "second", "neither"]].tolist() == [4, 2, 1, 3]
     assert table.loc["x", "agreement"] == 0.7
-    assert table.loc["x", "kappa"] == pytest.approx(agreement.cohen_kappa(np.array([[4, 2], [1, 3]])))
-    assert table.loc["x", "ac1"] == pytest.approx(agreement.gwet_ac1(np.array([[4, 2], [1, 3]])))
-    ratings = agreement.decisions(codings, segments, ["x"])[:, :, 0].astype(float)
-    assert table.loc["x", "alpha"] == pytest.approx(agreement.krippendorff_alpha(ratings))
+    assert table.loc["x", "kappa"] == pytest.approx(statistics_agreement.cohen_kappa(np.array([[4, 2], [1, 3]])))
+    assert table.loc["x", "ac1"] == pytest.approx(statistics_agreement.gwet_ac1(np.array([[4, 2], [1, 3]])))
+    ratings = documents_agreement.decisions(codings, segments, ["x"])[:, :, 0].astype(float)
+    assert table.loc["x", "alpha"] == pytest.approx(statistics_agreement.krippendorff_alpha(ratings))
     assert not table.loc["x", "unstable"]
     assert table.loc["rare", "unstable"]
     assert table.loc["any", ["both", "first", "second", "neither"]].tolist() == [4, 2, 1, 3]
@@ -149,9 +151,9 @@ def test_agreement_by_code_is_that_of_its_table(project):
 
 def test_intervals_hold_the_estimate_and_come_again_with_the_same_seed(project):
     codings, segments = project
-    one = agreement.by_code(codings, segments, {"x": ["x"]}, seed=3)
+    one = documents_agreement.by_code(codings, segments, {"x": ["x"]}, seed=3)
     assert one["kappa_low"].iloc[0] <= one["kappa"].iloc[0] <= one["kappa_high"].iloc[0]
-    pd.testing.assert_frame_equal(one, agreement.by_code(codings, segments, {"x": ["x"]}, seed=3))
+    pd.testing.assert_frame_equal(one, documents_agreement.by_code(codings, segments, {"x": ["x"]}, seed=3))
 
 
 def test_the_bootstrap_draws_documents_and_not_segments():
@@ -165,7 +167,7 @@ def test_the_bootstrap_draws_documents_and_not_segments():
     together = segments.assign(document_id=[f"D{i // 10}" for i in range(40)])
     widths = [
         (found["kappa_high"] - found["kappa_low"]).iloc[0]
-        for found in (agreement.by_code(codings, where, {"x": ["x"]}) for where in (alone, together))
+        for found in (documents_agreement.by_code(codings, where, {"x": ["x"]}) for where in (alone, together))
     ]
     assert widths[1] > widths[0] * 1.2
 
@@ -173,7 +175,9 @@ def test_the_bootstrap_draws_documents_and_not_segments():
 def test_the_paradox_is_flagged():
     segments = pd.DataFrame({"segment_id": [f"S{i}" for i in range(125)], "document_id": [f"D{i}" for i in range(125)]})
     rows = [(f"S{i}", "one", "x") for i in range(5)] + [(f"S{i}", "two", "x") for i in range(5, 7)]
-    table = agreement.by_code(pd.DataFrame(rows, columns=["segment_id", "coder", "code"]), segments, {"x": ["x"]})
+    table = documents_agreement.by_code(
+        pd.DataFrame(rows, columns=["segment_id", "coder", "code"]), segments, {"x": ["x"]}
+    )
     assert table.loc[0, "agreement"] == pytest.approx(0.944)
     assert table.loc[0, "kappa"] < 0 < table.loc[0, "ac1"]
     assert table.loc[0, "paradox"]
@@ -183,12 +187,12 @@ def test_three_coders_are_refused_by_name(project):
     codings, segments = project
     third = pd.concat([codings, codings[codings["coder"] == "one"].assign(coder="three")])
     with pytest.raises(ValueError, match="there are 3"):
-        agreement.by_code(third, segments, {"x": ["x"]})
+        documents_agreement.by_code(third, segments, {"x": ["x"]})
 
 
 def test_disagreements_are_what_one_gave_and_the_other_did_not(project):
     codings, segments = project
-    listed = agreement.disagreements(codings, segments)
+    listed = documents_agreement.disagreements(codings, segments)
     assert listed[["segment_id", "code", "given_by", "not_by"]].to_numpy().tolist() == [
         ["S0", "rare", "one", "two"],
         ["S1", "rare", "two", "one"],
@@ -200,10 +204,10 @@ def test_disagreements_are_what_one_gave_and_the_other_did_not(project):
 
 
 def test_the_corpus_has_two_passes_over_every_segment():
-    codings, segments, codebook = evidence.codings(), evidence.segments(), evidence.codebook()
+    codings, segments, codebook = documents.codings(), documents.segments(), documents.codebook()
     leaves = codebook.loc[codebook["parent"].notna(), "code"]
-    table = agreement.by_code(codings, segments, {code: [code] for code in leaves}, draws=50)
+    table = documents_agreement.by_code(codings, segments, {code: [code] for code in leaves}, draws=50)
     assert len(table) == 34
     assert (table[["both", "first", "second", "neither"]].sum(axis=1) == len(segments)).all()
     assert set(codings["segment_id"]) <= set(segments["segment_id"])
-    assert len(agreement.disagreements(codings, segments)) == table[["first", "second"]].to_numpy().sum()
+    assert len(documents_agreement.disagreements(codings, segments)) == table[["first", "second"]].to_numpy().sum()

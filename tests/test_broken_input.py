@@ -14,11 +14,10 @@ import survey_files as made_files
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import paths, survey
-from helpers import study as studies
+from helpers import studies, survey
 from helpers.demonstration import export, study_files
-from helpers.errors import UserError
-from helpers.spreadsheets import kinds
+from helpers.files import kinds, paths
+from helpers.language import UserError
 from helpers.survey import reading
 
 REFERENCE = studies.load("kab-semarang-2021")

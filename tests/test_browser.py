@@ -9,7 +9,7 @@ import urllib.request
 
 import pytest
 
-from helpers import paths
+from helpers.files import paths
 from pipeline import selection, verify
 
 KERNEL_IS_IDLE = """() => {

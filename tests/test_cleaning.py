@@ -14,11 +14,14 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from helpers import files, paths, questionnaire, survey
-from helpers import study as studies
+from helpers import files, studies, survey
 from helpers.demonstration import export, study_files
-from helpers.errors import UserError
-from helpers.survey import cleaning, derive, numbers, quality, reading, rules, store
+from helpers.fieldwork import quality
+from helpers.files import paths, tables
+from helpers.form import questionnaire
+from helpers.language import UserError
+from helpers.survey import cleaning, derive, reading, rules, store
+from helpers.survey.reading import numbers
 
 NAME = "kab-semarang-2021"
 STUDY = f"data/studies/{NAME}"
@@ -251,7 +254,7 @@ def test_a_workbook_with_number_cells_gives_the_same_as_the_csv(folder, referenc
 def test_a_workbook_with_text_cells_is_read_as_the_csv(tmp_path, made):
     table = made["survey"].head(60)
     write_workbook(tmp_path / "export.XLSX", table, cell=str)
-    assert reading.read_table(tmp_path / "export.XLSX").to_numpy().tolist() == table.to_numpy().tolist()
+    assert tables.read_table(tmp_path / "export.XLSX").to_numpy().tolist() == table.to_numpy().tolist()
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
@@ -262,7 +265,7 @@ def test_a_csv_with_another_separator_gives_the_same(tmp_path, made, delimiter, 
     csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows([table.columns, *table.to_numpy().tolist()])
     file = tmp_path / "survey.csv"
     file.write_text(start + out.getvalue(), encoding="utf-8")
-    found = reading.read_table(file)
+    found = tables.read_table(file)
     assert found.columns.tolist() == table.columns.tolist()
     assert found.to_numpy().tolist() == table.to_numpy().tolist()
 
@@ -286,7 +289,7 @@ def test_cells_that_excel_has_turned_into_dates_and_truths(tmp_path):
     book.active.append([datetime.datetime(2021, 9, 6), moment, 8.0, True, " x "])
     book.active.append([None, None, 0.1 + 0.2, False, None])
     book.save(tmp_path / "survey.xlsx")
-    found = reading.read_table(tmp_path / "survey.xlsx")
+    found = tables.read_table(tmp_path / "survey.xlsx")
     assert found.loc[2].tolist() == ["2021-09-06", "2021-09-06T08:30:05", "8", "1", " x "]
     assert found.loc[3].tolist() == ["", "", "0.3", "0", ""]
 
@@ -297,7 +300,7 @@ def test_only_the_first_sheet_of_a_workbook_is_read_and_columns_without_a_name_a
     book.active.append(["1", "2", "a remark"])
     book.create_sheet("other").append(["c"])
     book.save(tmp_path / "survey.xlsx")
-    found = reading.read_table(tmp_path / "survey.xlsx")
+    found = tables.read_table(tmp_path / "survey.xlsx")
     assert found.to_dict("list") == {"a": ["1"], "b": ["2"]}
 
 
@@ -693,7 +696,7 @@ HEADER = "consent;kecamatan;desa;product\n"
 
 def reading_error(file):
     with pytest.raises(UserError) as caught:
-        reading.read_table(file)
+        tables.read_table(file)
     return str(caught.value)
 
 
@@ -774,7 +777,7 @@ def test_any_file_at_all_is_a_table_or_a_user_error(anything, name, content):
     file = anything / name
     file.write_bytes(content)
     try:
-        table = reading.read_table(file)
+        table = tables.read_table(file)
     except UserError:
         return
     assert table.index.name == "row"
@@ -783,7 +786,7 @@ def test_any_file_at_all_is_a_table_or_a_user_error(anything, name, content):
 
 def test_a_short_row_is_filled_with_blanks(tmp_path):
     (tmp_path / "survey.csv").write_text("a,b,c\n1\n1,2\n", encoding="utf-8")
-    assert reading.read_table(tmp_path / "survey.csv").to_numpy().tolist() == [["1", "", ""], ["1", "2", ""]]
+    assert tables.read_table(tmp_path / "survey.csv").to_numpy().tolist() == [["1", "", ""], ["1", "2", ""]]
 
 
 # --- Rule: choices by their names ---
@@ -1433,7 +1436,7 @@ def counted(monkeypatch, flawless):
 
     def stand_in(study):
         calls.append(study.name)
-        return cleaning.Cleaning(small, nothing, nothing, nothing)
+        return survey.Cleaning(small, nothing, nothing, nothing)
 
     monkeypatch.setattr(store, "clean", stand_in)
     return calls

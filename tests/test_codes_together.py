@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import cooccurrence, corpus, saturation
-from helpers import study as studies
+from helpers import studies
+from helpers.documents import cooccurrence, corpus, saturation
 
 
 def _coded(table):

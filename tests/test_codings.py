@@ -14,9 +14,11 @@ import qda_files
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers import codings, evidence, guards, paths
+from helpers import codings
 from helpers.codings import html_text, offsets
-from helpers.errors import UserError
+from helpers.facts import documents
+from helpers.files import guards, paths
+from helpers.language import UserError
 
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples" / "refi_qda"
 COMPARED = ["document", "start", "end", "text", "coder", "code", "parent"]
@@ -132,12 +134,12 @@ def test_the_order_of_the_rows_in_a_file_does_not_matter(project, tmp_path):
 
 def test_the_reference_corpus_reads_as_the_evidence_has_it():
     found = codings.read(paths.data() / "evidence")
-    wanted = evidence.codings()
+    wanted = documents.codings()
     assert len(found.codings) == len(wanted) == len(found.codings.drop_duplicates(["segment", "coder", "code"]))
     keys = ["segment_id", "coder", "code"]
     left = found.codings.rename(columns={"segment": "segment_id"})[keys].sort_values(keys, ignore_index=True)
     pd.testing.assert_frame_equal(left, wanted[keys].sort_values(keys, ignore_index=True))
-    parents = evidence.codebook().set_index("code")["parent"]
+    parents = documents.codebook().set_index("code")["parent"]
     assert (found.codings["parent"] == found.codings["code"].map(parents)).all()
     assert set(found.codebook.loc[~found.codebook["codable"], "code"]) == set(parents.index[parents.isna()])
 

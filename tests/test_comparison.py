@@ -6,9 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import comparison, paths, reference, regencies, survey, wages
-from helpers import study as studies
-from helpers.errors import UserError
+from helpers import regencies, studies, survey, wages
+from helpers.facts import minimum_wages
+from helpers.files import paths
+from helpers.language import UserError
+from helpers.regencies import comparison
 
 NAME = "kab-semarang-2021"
 
@@ -38,8 +40,8 @@ def test_the_map_has_every_regency_once_and_its_wage():
     assert len(tiles) == 35
     assert tiles["regency"].is_unique
     row = tiles.set_index("regency").loc["Kabupaten Semarang"]
-    assert row["amount_idr"] == reference.regency_minimum_wage("Kabupaten Semarang", 2021)
-    first = reference.regency_minimum_wage("Kabupaten Semarang", 2014)
+    assert row["amount_idr"] == minimum_wages.regency_minimum_wage("Kabupaten Semarang", 2021)
+    first = minimum_wages.regency_minimum_wage("Kabupaten Semarang", 2014)
     assert (1 + row["growth"]) ** 7 == pytest.approx(row["amount_idr"] / first)
     assert row["rank"] == 4
 
@@ -147,20 +149,20 @@ def test_the_one_table_has_a_line_per_study_and_its_intervals(root):
 
 
 def test_all_studies_are_compared_from_the_command_line(root, capsys):
-    from helpers.study import __main__ as command
+    from helpers.__main__ import main
 
-    assert command.main(["compare"]) == 0
+    assert main(["compare"]) == 0
     assert "2 studies in results/all_studies.csv" in capsys.readouterr().out
     table = pd.read_csv(root / "results" / "all_studies.csv")
     assert set(table["study"]) == {NAME, "kab-demak-2024"}
 
 
 def test_two_hundred_studies_fit_on_a_page(study):
-    from helpers import charts
+    from helpers.regencies import charts
 
     base = comparison.summary(study)
     many = pd.concat([base.assign(study=f"study-{number:03d}") for number in range(200)] + [base], ignore_index=True)
-    drawing = charts.regencies.studies_side_by_side(many, study, "en")
+    drawing = charts.studies_side_by_side(many, study, "en")
     assert drawing.figure.get_size_inches()[1] < 15
     labels = [label.get_text() for label in drawing.figure.axes[0].get_yticklabels()]
     assert labels == ["Kabupaten Semarang 2021 *"]

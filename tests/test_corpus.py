@@ -7,10 +7,12 @@ import pytest
 import qda_files
 import yaml
 
-from helpers import agreement, charts, coding_summary, corpus, evidence, findings_sources, paths, tables
-from helpers import study as studies
-from helpers.errors import UserError
-from helpers.left_out import LeftOut
+from helpers import studies
+from helpers.documents import agreement, charts, coding_charts, corpus, sentences, summary, tables
+from helpers.exhibits import LeftOut
+from helpers.facts import documents as facts_documents
+from helpers.files import paths
+from helpers.language import UserError
 
 NAME = "kab-semarang-2021"
 ROLES = ["finding_home_workers", "building_trust", "organising_capacity", "solidarity_bargaining", "legal_recognition"]
@@ -75,7 +77,7 @@ def test_the_public_corpus_is_that_of_the_files(public):
 
 
 def test_the_study_area_is_that_of_the_study(public, study):
-    written = evidence.segments().set_index("segment_id")["in_study_area"] == "yes"
+    written = facts_documents.segments().set_index("segment_id")["in_study_area"] == "yes"
     assert (public.segments.set_index("segment_id")["in_study_area"] == written).all()
     from dataclasses import replace
 
@@ -128,7 +130,7 @@ def test_codes_follow_the_codebook_within_a_segment(coded, public):
 
 
 def test_counts_are_of_documents_and_of_segments(coded, public):
-    counts = coding_summary.frequencies(coded, public).set_index("code")
+    counts = summary.frequencies(coded, public).set_index("code")
     row = counts.loc["piece_rate_pay"]
     part = coded[coded["code"] == "piece_rate_pay"]
     assert row["segments"] == part["segment_id"].nunique() == 37
@@ -140,26 +142,26 @@ def test_counts_are_of_documents_and_of_segments(coded, public):
 
 
 def test_a_code_that_nobody_gave_counts_zero(coded, public):
-    rows = coding_summary.frequencies(coded[coded["code"] != "missing_data"], public).set_index("code")
+    rows = summary.frequencies(coded[coded["code"] != "missing_data"], public).set_index("code")
     assert rows.at["missing_data", "segments"] == 0
     assert pd.isna(rows.at["missing_data", "first_year"])
 
 
 def test_the_profile_adds_up(public):
-    profile = coding_summary.profile(public)
+    profile = summary.profile(public)
     assert profile["documents"].sum() == 116
     assert profile["segments"].sum() == 219
     assert profile["undated"].sum() == public.documents["year"].isna().sum()
     assert (profile["in_study_area"] + profile["elsewhere"] == profile["documents"]).all()
-    dated = coding_summary.years(public)["documents"].sum()
+    dated = summary.years(public)["documents"].sum()
     assert dated + profile["undated"].sum() == 116
-    places = coding_summary.places(public)
+    places = summary.places(public)
     assert places["segments"].sum() == 219
     assert places.loc[0, "place"] == "Kabupaten Semarang"
 
 
 def test_families_count_a_document_once(coded, public):
-    rows = coding_summary.families(coded, public).set_index("family")
+    rows = summary.families(coded, public).set_index("family")
     for family in public.families:
         part = coded[coded["family"] == family]
         assert rows.at[family, "documents"] == part["document_id"].nunique()
@@ -168,7 +170,7 @@ def test_families_count_a_document_once(coded, public):
 
 def test_matrices_hang_together(coded, public):
     for column in ("type", "place"):
-        sheets = coding_summary.matrices(coded, public, column)
+        sheets = summary.matrices(coded, public, column)
         heads = [name for name in sheets["segments"].columns if name not in ("family", "code", "label")]
         assert heads == sorted(public.segments[column].dropna().unique())
         documents, there = sheets["documents"][heads], sheets["there"][heads]
@@ -176,14 +178,14 @@ def test_matrices_hang_together(coded, public):
         assert (documents <= sheets["segments"][heads]).all().all()
         assert sheets["row_share"][heads].to_numpy().max() <= 1
         assert sheets["column_share"][heads].to_numpy().max() <= 1
-    by_type = coding_summary.matrices(coded, public, "type")
+    by_type = summary.matrices(coded, public, "type")
     heads = [name for name in by_type["row_share"].columns if name not in ("family", "code", "label")]
     # A document has one type, so that a code's shares over types add up to one.
     assert by_type["row_share"][heads].sum(axis=1).to_numpy() == pytest.approx(1)
 
 
 def test_examples_are_of_two_documents_and_one_of_them_on_the_regency(coded):
-    found = coding_summary.examples(coded, ROLES)
+    found = summary.examples(coded, ROLES)
     for code in ROLES:
         part = found[found["code"] == code]
         assert len(part) == 2
@@ -195,13 +197,13 @@ def test_examples_are_of_two_documents_and_one_of_them_on_the_regency(coded):
 
 def test_examples_do_not_hang_on_the_order_of_rows(coded):
     shuffled = coded.sample(frac=1, random_state=1)
-    first, again = coding_summary.examples(coded, ROLES), coding_summary.examples(shuffled, ROLES)
+    first, again = summary.examples(coded, ROLES), summary.examples(shuffled, ROLES)
     pd.testing.assert_frame_equal(first, again)
 
 
 def test_what_hangs_on_the_rule_is_bounded_by_intersection_and_union(public):
     rules = {rule: corpus.coded(public, rule) for rule in ("intersection", "coder_1", "union")}
-    rows = coding_summary.by_rule(public, rules)
+    rows = summary.by_rule(public, rules)
     assert (rows["intersection"] <= rows["coder_1"]).all()
     assert (rows["coder_1"] <= rows["union"]).all()
     assert (rows["spread"] == rows["union"] - rows["intersection"]).all()
@@ -211,13 +213,13 @@ def test_what_hangs_on_the_rule_is_bounded_by_intersection_and_union(public):
 
 
 def test_evidence_against_stands_for_every_expectation():
-    rows = evidence.against_expectation()
-    assert set(rows["expectation"]) == set(evidence.EXPECTATIONS)
+    rows = facts_documents.against_expectation()
+    assert set(rows["expectation"]) == set(facts_documents.EXPECTATIONS)
     assert rows.groupby("expectation").size().min() >= 2
 
 
 def test_what_runs_against_long_hours_is_coded_so(coded):
-    rows = evidence.against_expectation()
+    rows = facts_documents.against_expectation()
     segments = rows.loc[rows["expectation"] == "hours", "segment_id"].dropna()
     short = set(coded.loc[coded["code"] == "short_hours", "segment_id"])
     assert set(segments) <= short
@@ -235,7 +237,7 @@ def test_a_study_reads_its_own_codings(own):
     assert found.codes["code"].tolist() == ["upah_rendah", "upah_satuan", "benang", "bpjs"]
     coded = corpus.coded(found)
     assert not coded["in_study_area"].any()
-    counts = coding_summary.frequencies(coded, found).set_index("code")
+    counts = summary.frequencies(coded, found).set_index("code")
     assert counts.at["upah_rendah", "documents"] == 2
 
 
@@ -259,7 +261,7 @@ def test_a_table_tells_of_the_documents(own):
     found, _study = own(documents="documents.csv")
     assert found.segments["in_study_area"].sum() == (found.segments["document_id"] == "wawancara_01").sum()
     assert found.documents["year"].tolist() == [2023, pd.NA]
-    profile = coding_summary.profile(found)
+    profile = summary.profile(found)
     assert set(profile["type"]) == {"interview", "group"}
 
 
@@ -318,14 +320,14 @@ def test_one_coder_alone_has_no_agreement_and_the_notebook_says_so(own):
     assert compared.empty
     rows = agreement.by_code(compared, common, {code: [code] for code in found.codes["code"]})
     open_questions = agreement.disagreements(compared, common)
-    by_rule = coding_summary.by_rule(found, {"union": corpus.coded(found)})
+    by_rule = summary.by_rule(found, {"union": corpus.coded(found)})
     left_out = [
-        charts.sources.agreement(rows, found, study, "en"),
-        tables.sources.agreement(rows, rows, found, study, "en"),
-        tables.sources.disagreements(open_questions, found, study, "en"),
+        coding_charts.agreement(rows, found, study, "en"),
+        tables.agreement(rows, rows, found, study, "en"),
+        tables.disagreements(open_questions, found, study, "en"),
     ]
     assert all(isinstance(one, LeftOut) for one in left_out)
-    said = findings_sources.agreement(rows, open_questions, by_rule, found, "en")
+    said = sentences.agreement(rows, open_questions, by_rule, found, "en")
     assert said.startswith("No two coders")
 
 
@@ -339,12 +341,10 @@ def test_of_three_coders_the_two_with_most_in_common_are_compared(public):
 def test_without_ngo_roles_the_exhibits_say_what_would_bring_them(own):
     found, study = own()
     coded = corpus.coded(found)
-    counts = coding_summary.frequencies(coded, found)
+    counts = summary.frequencies(coded, found)
     roles = counts[counts["family"] == "ngo_role"]
-    empty = coding_summary.by(coded, found, "type", roles["code"])
-    assert isinstance(charts.sources.roles(roles, empty, empty, found, study, "en"), LeftOut)
-    table = tables.sources.answers(
-        "ngo_roles", "ngo_role", counts, coding_summary.examples(coded, []), found, study, "en"
-    )
+    empty = summary.by(coded, found, "type", roles["code"])
+    assert isinstance(charts.roles(roles, empty, empty, found, study, "en"), LeftOut)
+    table = tables.answers("ngo_roles", "ngo_role", counts, summary.examples(coded, []), found, study, "en")
     assert "families: {ngo_role:" in table.why
-    assert "families, ngo_role" in findings_sources.roles(roles, empty, found, study, "en")
+    assert "families, ngo_role" in sentences.roles(roles, empty, found, study, "en")

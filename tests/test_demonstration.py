@@ -7,9 +7,11 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from helpers import paths, questionnaire
-from helpers import study as studies
+from helpers import studies
 from helpers.demonstration import dirt, export, process, study_files
+from helpers.demonstration import workers as demonstration_workers
+from helpers.files import paths
+from helpers.form import questionnaire
 
 STUDY = paths.studies() / study_files.STUDY
 FILES = ("places.csv", "survey.csv", "survey.xlsx", "planted_errors.csv", "process.md")
@@ -375,7 +377,7 @@ DRAWS = 40
 
 def draw(seed, parameters=process.Process()):
     rng = np.random.default_rng(seed)
-    return process.draw_workers(process.draw_places(rng), rng, parameters)
+    return demonstration_workers.draw_workers(process.draw_places(rng), rng, parameters)
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import sys
 import pytest
 import yaml
 
-from helpers import paths
+from helpers.files import paths
 from pipeline import selection
 
 DOCS = paths.root() / "docs"

@@ -7,7 +7,7 @@ from collections import Counter
 import nbformat
 import pytest
 
-from helpers import paths
+from helpers.files import paths
 from pipeline import edition, notebook_run, selection, verify
 from pipeline.content import Content
 

@@ -7,11 +7,11 @@ import pytest
 from nbclient import NotebookClient
 from nbformat import v4
 
-from helpers import paths, reference, run
-from helpers import study as studies
-from helpers.errors import TooFewAnswers, UserError, near, nearest
-from helpers.language import in_language
-from helpers.notes import Joined, Note
+from helpers import studies
+from helpers.exhibits import run
+from helpers.facts import minimum_wages
+from helpers.files import paths
+from helpers.language import Joined, Note, TooFewAnswers, UserError, in_language, near, nearest
 
 
 def _both(error):
@@ -68,8 +68,8 @@ def test_the_nearest_names_or_that_there_is_none():
 @pytest.mark.parametrize(
     ("cause", "told"),
     [
-        (lambda: reference.regency_minimum_wage("Kabupaten Semarrang", 2021), "tidak ada di data/reference"),
-        (lambda: reference.regency_minimum_wage("Kabupaten Cilacap", 2015), "Tahun terdekat: 2014, 2016"),
+        (lambda: minimum_wages.regency_minimum_wage("Kabupaten Semarrang", 2021), "tidak ada di data/reference"),
+        (lambda: minimum_wages.regency_minimum_wage("Kabupaten Cilacap", 2015), "Tahun terdekat: 2014, 2016"),
         (lambda: studies.load("kab-demak-2042"), "Pilih salah satunya, atau mulai studi baru"),
         (lambda: run.check_parameter("hours_divisor", 9999), "jumlah jam sebulan dari 1 sampai 744"),
         (lambda: run.check_parameter("divisor", 173), "tidak ada buku catatan dengan parameter ini"),
@@ -86,7 +86,7 @@ def test_what_a_student_meets_is_told_in_indonesian(cause, told):
 def test_a_notebook_shows_the_message_alone_in_its_language(tmp_path, monkeypatch, language, told):
     monkeypatch.setenv(paths.ROOT_VARIABLE, str(paths.root()))
     cells = [
-        f"from helpers import run\nrun.show_user_errors_plainly({language!r})",
+        f"from helpers.exhibits import run\nrun.show_user_errors_plainly({language!r})",
         "run.check_parameter('hours_divisor', 9999)",
     ]
     notebook = v4.new_notebook(cells=[v4.new_code_cell(cell) for cell in cells])

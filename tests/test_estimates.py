@@ -9,8 +9,8 @@ import pytest
 from scipy import stats
 
 from helpers import wages
-from helpers.estimates import COLUMNS, Design, estimate
-from helpers.survey.rules import WEEKS_PER_MONTH
+from helpers.form.units import WEEKS_PER_MONTH
+from helpers.statistics.estimates import COLUMNS, Design, estimate
 
 DATA = Path(__file__).parent / "data"
 DESIGN = Design("stratum", "cluster", "weight")

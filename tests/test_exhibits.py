@@ -9,11 +9,11 @@ import zipfile
 import pandas as pd
 import pytest
 
-from helpers import charts, exhibits, paths, publishing, regencies, run
-from helpers import study as studies
-from helpers.charts.style import provenance_note
-from helpers.left_out import LeftOut
-from helpers.tables import Table, Workbook
+from helpers import exhibits, studies, wages
+from helpers.exhibits import LeftOut, Table, Workbook, publishing, render, run
+from helpers.exhibits.provenance import provenance_note
+from helpers.files import paths
+from helpers.wages import published_charts
 
 FIGURES = paths.figures("kab-semarang-2021", "en")
 ENDINGS = {"figure": {"png", "svg", "csv"}, "table": {"csv", "html", "tex", "docx"}, "workbook": {"xlsx"}}
@@ -34,8 +34,8 @@ def table():
 
 
 def _levels():
-    return charts.wages.minimum_wages(
-        regencies.minimum_wages_over_time("Jawa Tengah"), studies.load("kab-semarang-2021"), "en"
+    return published_charts.minimum_wages(
+        wages.minimum_wages_over_time("Jawa Tengah"), studies.load("kab-semarang-2021"), "en"
     )
 
 
@@ -76,7 +76,7 @@ def test_a_word_table_is_a_table_with_its_caption_and_warning(here, table):
 
 
 def test_html_escapes_and_names_heads_for_who_listens(table):
-    page = exhibits.as_html(table, "NOTE")
+    page = render.as_html(table, "NOTE")
     assert "50% &lt;lace&gt;" in page
     assert page.count('scope="col"') == 2
     assert page.count('scope="row"') == 2
@@ -85,7 +85,7 @@ def test_html_escapes_and_names_heads_for_who_listens(table):
 
 
 def test_latex_escapes_and_has_a_cell_for_each_column(table):
-    text = exhibits.as_latex(table, "02_pay_table", "NOTE")
+    text = render.as_latex(table, "02_pay_table", "NOTE")
     assert r"shoes \& boots" in text
     assert r"50\% $<$lace$>$" in text
     rows = [line for line in text.splitlines() if line.endswith(r"\\")]
@@ -106,17 +106,17 @@ def linked():
 
 
 def test_an_address_becomes_a_link_with_the_name_of_its_site(linked):
-    page = exhibits.as_html(linked, "")
+    page = render.as_html(linked, "")
     assert '<a href="https://www.example.org/a_b?x=1%20&amp;y=2#z">example.org</a>' in page
-    latex = exhibits.as_latex(linked, "04_linked_table", "")
+    latex = render.as_latex(linked, "04_linked_table", "")
     assert r"\href{https://www.example.org/a_b?x=1\%20\&y=2\#z}{example.org}" in latex
 
 
 def test_sentences_are_set_to_the_left_and_wide(linked, table):
-    page = exhibits.as_html(linked, "")
+    page = render.as_html(linked, "")
     assert page.count("text-align:right") == 0
-    assert exhibits.as_html(table, "").count("text-align:right") == 3
-    shares = exhibits.column_shares(linked)
+    assert render.as_html(table, "").count("text-align:right") == 3
+    shares = render.column_shares(linked)
     assert shares[1] == max(shares)
 
 
@@ -158,7 +158,7 @@ def test_every_published_table_compiles(tmp_path):
 
 
 def test_column_shares_add_up_and_leave_room(table):
-    shares = exhibits.column_shares(table)
+    shares = render.column_shares(table)
     assert sum(shares) == pytest.approx(1)
     assert min(shares) > 0.2
 

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import calculator, controls, explorer, main_findings, reference, survey, wages
-from helpers import study as studies
-from helpers.calculator import Piece
-from helpers.charts import explorer as drawing
-from helpers.errors import UserError
+from helpers import studies, survey, wages
+from helpers.facts import minimum_wages, reference
+from helpers.language import UserError
+from helpers.start import controls, explorer, explorer_chart, main_findings
+from helpers.wages import calculator
+from helpers.wages.calculator import Piece
 
 NAME = "kab-semarang-2021"
 
@@ -82,7 +83,7 @@ def test_what_cannot_be_is_told(piece, unit, posted, told):
 @pytest.mark.parametrize("year", range(2014, 2027))
 def test_every_regency_and_year_has_an_answer_or_says_that_it_has_none(year):
     listed = reference.regencies()["name"]
-    rows = reference.regency_minimum_wages().set_index(["regency", "year"])["amount_idr"]
+    rows = minimum_wages.regency_minimum_wages().set_index(["regency", "year"])["amount_idr"]
     for regency in listed:
         found = calculator.minimum_wage(regency, year)
         assert found == rows.get((regency, year))
@@ -144,7 +145,7 @@ def test_a_choice_is_a_domain_of_the_whole_design(study, workers):
 def test_pay_by_the_month_is_held_against_the_month(study, workers):
     choice = explorer.Choice(pay="hourly_net_helped", monthly=True, year=2024)
     view = explorer.look(workers, choice, study, "en")
-    assert view.minimum == reference.regency_minimum_wage(study.regency, 2024)
+    assert view.minimum == minimum_wages.regency_minimum_wage(study.regency, 2024)
     assert view.pay.equals(workers["monthly_net"].dropna())
 
 
@@ -153,7 +154,7 @@ def test_a_year_without_a_minimum_wage_says_so_and_takes_no_other(study, workers
     view = explorer.look(workers, explorer.Choice(year=2019), brebes, "en")
     assert view.minimum is None
     assert "no other year's is taken instead" in view.sentences[0]
-    assert drawing.distribution(view, explorer.Choice(year=2019), brebes, "en").startswith(b"\x89PNG")
+    assert explorer_chart.distribution(view, explorer.Choice(year=2019), brebes, "en").startswith(b"\x89PNG")
 
 
 def test_too_few_workers_are_not_told_of(study, workers):
@@ -194,7 +195,7 @@ def test_a_study_that_cannot_be_opened_is_told_and_the_choice_stays(study, monke
     def broken(_study):
         raise UserError("{file}: the file is empty. Export it again.", file="survey.csv")
 
-    monkeypatch.setattr(controls.survey, "cleaned", broken)
+    monkeypatch.setattr(survey, "cleaned", broken)
     grid.children[0].value = "kab-demak-2024"
     assert "berkasnya kosong" in below.children[0].value
     monkeypatch.undo()
@@ -230,7 +231,7 @@ def test_every_control_has_a_label(study, workers, form):
 
 
 def test_the_main_findings_name_exhibits_that_are_published(study):
-    from helpers import paths
+    from helpers.files import paths
 
     found = main_findings.main(study, "en")
     assert [finding.is_real for finding in found] == sorted((finding.is_real for finding in found), reverse=True)

@@ -11,10 +11,13 @@ import statsmodels.api as sm
 import statsmodels.formula.api as smf
 from scipy import optimize, stats
 
-from helpers import hours, hours_diagnostics, hours_earnings, hours_robustness, inference
-from helpers.demonstration.process import PRODUCTS, Process, draw_places, draw_workers
-from helpers.errors import UserError
-from helpers.hours import MAIN, Model
+from helpers import hours
+from helpers.demonstration.process import PRODUCTS, Process, draw_places
+from helpers.demonstration.workers import draw_workers
+from helpers.hours import MAIN, Model, diagnostics, robustness
+from helpers.hours import earnings as hours_earnings
+from helpers.language import UserError
+from helpers.statistics import bootstrap, clusters
 from helpers.survey.derive import derive, design_weights, flag_outliers
 
 PLAIN = Model("plain", controls=(), effects=("product",))
@@ -104,7 +107,7 @@ def sample_from(workers: pd.DataFrame) -> pd.DataFrame:
 
 def interval_of(fitted: hours.Fit) -> pd.Series:
     name = fitted.model.regressor
-    return inference.cr2(fitted.result, fitted.clusters, [name]).loc[name]
+    return clusters.cr2(fitted.result, fitted.clusters, [name]).loc[name]
 
 
 # --- The elasticity that was put in comes out ---
@@ -320,9 +323,9 @@ def main_table(sample) -> pd.DataFrame:
 def test_the_main_table_brings_every_kind_of_inference_together(sample, main_table):
     assert main_table["model"].tolist() == ["product", "kecamatan", "person", "main"]
     fitted, row = hours.fit(sample), main_table.iloc[3]
-    stata = inference.cluster_table(fitted.result, fitted.clusters, "CR1").loc["log_rate"]
-    cr2 = inference.cluster_table(fitted.result, fitted.clusters, "CR2").loc["log_rate"]
-    drawn = inference.wild_cluster_bootstrap(fitted.result, fitted.clusters, "log_rate", seed=1)
+    stata = clusters.cluster_table(fitted.result, fitted.clusters, "CR1").loc["log_rate"]
+    cr2 = clusters.cluster_table(fitted.result, fitted.clusters, "CR2").loc["log_rate"]
+    drawn = bootstrap.wild_cluster_bootstrap(fitted.result, fitted.clusters, "log_rate", seed=1)
     assert row["se_cr1"] == pytest.approx(stata["se"])
     assert row[["se_cr2", "df", "p_cr2", "low", "high"]].tolist() == pytest.approx(
         cr2[["se", "df", "p", "low", "high"]].tolist()
@@ -347,9 +350,7 @@ def test_the_order_of_rows_does_not_matter(sample, main_table):
     pd.testing.assert_frame_equal(
         hours_earnings.estimates_side_by_side(shuffled), hours_earnings.estimates_side_by_side(sample), rtol=1e-6
     )
-    pd.testing.assert_frame_equal(
-        hours_robustness.interactions(shuffled), hours_robustness.interactions(sample), rtol=1e-6
-    )
+    pd.testing.assert_frame_equal(robustness.interactions(shuffled), robustness.interactions(sample), rtol=1e-6)
 
 
 def in_other_units(sample: pd.DataFrame) -> pd.DataFrame:
@@ -362,12 +363,10 @@ def in_other_units(sample: pd.DataFrame) -> pd.DataFrame:
 def test_the_unit_of_the_rate_does_not_matter(sample, main_table):
     scaled = in_other_units(sample)
     pd.testing.assert_frame_equal(hours.main_table(scaled), main_table, rtol=1e-6)
-    for form in hours_robustness.FORMS:
-        before, after = (interval_of(hours.fit(*hours_robustness.in_form(table, form))) for table in (sample, scaled))
+    for form in robustness.FORMS:
+        before, after = (interval_of(hours.fit(*robustness.in_form(table, form))) for table in (sample, scaled))
         assert after.to_numpy() == pytest.approx(before.to_numpy(), rel=1e-6)
-    pd.testing.assert_frame_equal(
-        hours_robustness.interactions(scaled), hours_robustness.interactions(sample), rtol=1e-6
-    )
+    pd.testing.assert_frame_equal(robustness.interactions(scaled), robustness.interactions(sample), rtol=1e-6)
     pd.testing.assert_frame_equal(
         hours_earnings.recall_simulation(scaled, -0.2, 1, 5),
         hours_earnings.recall_simulation(sample, -0.2, 1, 5),
@@ -522,7 +521,7 @@ def anderson_rubin_t(sample: pd.DataFrame, value: float, model: Model) -> tuple[
     ready = ready[ready["others"].notna()]
     left = ready.assign(left=ready["log_hours"] - value * ready["log_earnings"])
     fitted = hours.fit(left, replace(model, outcome="left", regressor="others"))
-    row = inference.cluster_table(fitted.result, fitted.clusters, "CR1", ["others"]).loc["others"]
+    row = clusters.cluster_table(fitted.result, fitted.clusters, "CR1", ["others"]).loc["others"]
     return abs(row["t"]), stats.t.ppf(0.975, row["df"])
 
 
@@ -554,7 +553,7 @@ def test_the_first_stage_is_the_clustered_test_of_the_instrument(sample):
         hours.fit(ready, replace(MAIN, outcome=outcome, regressor="others"))
         for outcome in ("log_earnings", "log_hours")
     )
-    row = inference.cluster_table(first.result, first.clusters, "CR1", ["others"]).loc["others"]
+    row = clusters.cluster_table(first.result, first.clusters, "CR1", ["others"]).loc["others"]
     assert found.first_stage_f == pytest.approx(row["t"] ** 2, rel=1e-8)
     assert found.coefficient == pytest.approx(reduced.coefficient / first.coefficient, rel=1e-8)
     assert (found.n, found.clusters) == (len(ready), ready["cluster"].nunique())
@@ -619,13 +618,13 @@ def test_where_nobody_has_others_of_her_product_the_instrument_says_so(sample):
 
 def test_winsorising_sets_the_edges():
     values = pd.Series([*range(100), 1000.0])
-    found = hours_robustness.winsorise(values)
+    found = robustness.winsorise(values)
     assert found.tolist() == [2, 2, *range(2, 99), 98, 98]
-    assert hours_robustness.winsorise(values, 0.0).tolist() == values.tolist()
+    assert robustness.winsorise(values, 0.0).tolist() == values.tolist()
 
 
 def test_winsorising_is_within_products(sample):
-    table, model = hours_robustness.in_form(sample, "winsorised")
+    table, model = robustness.in_form(sample, "winsorised")
     assert model == MAIN
     for name in ("log_hours", "log_rate"):
         centred = sample[name] - sample.groupby("product")[name].transform("mean")
@@ -635,12 +634,12 @@ def test_winsorising_is_within_products(sample):
 
 
 def test_in_levels_the_coefficient_is_an_elasticity_at_the_means(sample):
-    table, model = hours_robustness.in_form(sample, "levels")
+    table, model = robustness.in_form(sample, "levels")
     assert table["relative_hours"].mean() == pytest.approx(1)
     assert table.groupby("product")["relative_rate"].mean().tolist() == pytest.approx([1.0] * len(PRODUCTS))
     # Hours that fall by a fifth of a per cent for each per cent of the rate, without an error.
     exact = sample.assign(hours_per_week=40 * (1.2 - 0.2 * table["relative_rate"]))
-    assert hours.fit(*hours_robustness.in_form(exact, "levels")).coefficient == pytest.approx(-0.2, rel=1e-6)
+    assert hours.fit(*robustness.in_form(exact, "levels")).coefficient == pytest.approx(-0.2, rel=1e-6)
     assert model.outcome == "relative_hours"
 
 
@@ -648,9 +647,9 @@ def test_every_alternative_is_near_the_truth_in_a_large_sample(large):
     # Huber's jackknife over 280 villages is slow and has its own test.
     found = {
         "weighted": hours.fit(large, replace(MAIN, weighted=True)),
-        "winsorised": hours.fit(*hours_robustness.in_form(large, "winsorised")),
-        "levels": hours.fit(*hours_robustness.in_form(large, "levels")),
-        "village_effects": hours.fit(large, replace(MAIN, effects=hours_robustness.EFFECTS["product_desa"])),
+        "winsorised": hours.fit(*robustness.in_form(large, "winsorised")),
+        "levels": hours.fit(*robustness.in_form(large, "levels")),
+        "village_effects": hours.fit(large, replace(MAIN, effects=robustness.EFFECTS["product_desa"])),
     }
     for name, fitted in found.items():
         assert fitted.coefficient == pytest.approx(-0.2, abs=0.05), name
@@ -658,7 +657,7 @@ def test_every_alternative_is_near_the_truth_in_a_large_sample(large):
 
 def test_the_alternatives_are_the_fits_they_name(sample):
     sample = sample.assign(outlier=np.arange(len(sample)) % 40 == 0)
-    found = hours_robustness.alternatives(sample).set_index("check")
+    found = robustness.alternatives(sample).set_index("check")
     assert found.index.tolist() == [
         "main", "weighted", "without_outliers", "winsorised", "levels", "village_effects", "huber",
     ]  # fmt: skip
@@ -687,17 +686,17 @@ def test_hubers_estimator_is_not_moved_by_a_few_wild_answers():
     assert 3 <= wild.sum() <= 12
     spoilt = clean.assign(log_hours=clean["log_hours"] + np.log(8) * wild)
     truth = hours.fit(clean).coefficient
-    found = hours_robustness._huber(hours.fit(spoilt))
+    found = robustness._huber(hours.fit(spoilt))
     assert hours.fit(spoilt).coefficient - truth > 0.15
     assert abs(found["coefficient"] - truth) < 0.5 * (hours.fit(spoilt).coefficient - truth)
     # Without wild answers the two agree.
-    assert hours_robustness._huber(hours.fit(clean))["coefficient"] == pytest.approx(truth, abs=0.05)
+    assert robustness._huber(hours.fit(clean))["coefficient"] == pytest.approx(truth, abs=0.05)
 
 
 def test_hubers_interval_is_a_jackknife_over_villages():
     sample = sample_from(invented(5, villages=8, each=15))
     fitted = hours.fit(sample, PLAIN)
-    found = hours_robustness._huber(fitted)
+    found = robustness._huber(fitted)
 
     def coefficient(rows: pd.DataFrame) -> float:
         return smf.rlm("log_hours ~ log_rate + C(product)", rows, M=sm.robust.norms.HuberT()).fit().params["log_rate"]
@@ -715,10 +714,10 @@ def test_hubers_interval_is_a_jackknife_over_villages():
 
 @pytest.fixture(scope="module")
 def curve(sample) -> pd.DataFrame:
-    return hours_robustness.specification_curve(sample)
+    return robustness.specification_curve(sample)
 
 
-CHOICES = list(hours_robustness.MAIN_CHOICES)
+CHOICES = list(robustness.MAIN_CHOICES)
 
 
 def test_the_curve_has_every_combination_once_by_size(curve):
@@ -733,7 +732,7 @@ def test_the_curve_has_every_combination_once_by_size(curve):
 def test_one_specification_of_the_curve_is_the_main_model(sample, curve):
     assert curve["is_main"].sum() == 1
     row = curve[curve["is_main"]].iloc[0]
-    assert row[CHOICES].to_dict() == hours_robustness.MAIN_CHOICES
+    assert row[CHOICES].to_dict() == robustness.MAIN_CHOICES
     fitted = hours.fit(sample)
     expected = interval_of(fitted)
     assert row[["coefficient", "low", "high"]].tolist() == expected[["coefficient", "low", "high"]].tolist()
@@ -762,18 +761,18 @@ def test_the_specifications_are_what_they_say(sample, curve):
 def test_a_sample_with_too_few_workers_is_not_in_the_curve():
     sample = sample_from(invented(3, villages=8, each=10))
     men = sample.assign(sex=np.where(np.arange(len(sample)) < 29, "female", "male"))
-    found = hours_robustness.specification_curve(men)
+    found = robustness.specification_curve(men)
     assert set(found["sample"]) == {"all", "without_outliers"}
     assert len(found) == 144
     with pytest.raises(UserError, match="30 workers"):
-        hours_robustness.specification_curve(sample.head(29))
+        robustness.specification_curve(sample.head(29))
 
 
 def test_the_same_village_name_in_two_kecamatan_has_two_effects():
     workers = invented(6, villages=12)
     again = workers.assign(desa=workers["desa"].map({f"v{number}": f"v{number // 4}" for number in range(12)}))
     unique, repeated = (
-        hours_robustness.alternatives(sample_from(table)).set_index("check").loc["village_effects", "coefficient"]
+        robustness.alternatives(sample_from(table)).set_index("check").loc["village_effects", "coefficient"]
         for table in (workers, again)
     )
     assert repeated == pytest.approx(unique, rel=1e-8)
@@ -783,7 +782,7 @@ def test_the_same_village_name_in_two_kecamatan_has_two_effects():
 
 
 def test_quantile_regressions_are_those_of_statsmodels_and_minimise_the_loss(sample):
-    found = hours_robustness.quantile_regressions(sample, PLAIN)
+    found = robustness.quantile_regressions(sample, PLAIN)
     assert found["quantile"].tolist() == [0.1, 0.25, 0.5, 0.75, 0.9]
     assert (found["n"] == len(sample)).all()
     model, endog = hours.fit(sample, PLAIN).result.model, sample["log_hours"].to_numpy()
@@ -805,11 +804,11 @@ def test_quantile_regressions_are_those_of_statsmodels_and_minimise_the_loss(sam
 
 
 def test_the_interval_of_a_quantile_is_the_clustered_sandwich(sample, monkeypatch):
-    monkeypatch.setattr(hours_robustness, "_bandwidth", lambda residuals, quantile: 0.2)
+    monkeypatch.setattr(robustness, "_bandwidth", lambda residuals, quantile: 0.2)
     fitted = hours.fit(sample, PLAIN)
     exog, endog = fitted.result.model.exog, fitted.result.model.endog
     place = fitted.result.model.exog_names.index("log_rate")
-    for row in hours_robustness.quantile_regressions(sample, PLAIN).itertuples():
+    for row in robustness.quantile_regressions(sample, PLAIN).itertuples():
         residuals = endog - exog @ sm.QuantReg(endog, exog).fit(q=row.quantile, max_iter=5000).params
         density, meat = np.zeros((exog.shape[1],) * 2), np.zeros((exog.shape[1],) * 2)
         for name in sample["cluster"].unique():
@@ -824,11 +823,11 @@ def test_the_interval_of_a_quantile_is_the_clustered_sandwich(sample, monkeypatc
 
 
 def test_the_interval_of_a_quantile_covers_where_villages_share_their_error(monkeypatch):
-    monkeypatch.setattr(hours_robustness, "QUANTILES", (0.25, 0.5, 0.75))
+    monkeypatch.setattr(robustness, "QUANTILES", (0.25, 0.5, 0.75))
     rows, ratios = [], []
     for seed in range(40):
         sample = sample_from(invented(seed, villages=30, each=12, village_sd=0.25, rate_village_sd=0.4))
-        found = hours_robustness.quantile_regressions(sample, PLAIN)
+        found = robustness.quantile_regressions(sample, PLAIN)
         rows.extend(((found["low"] < -0.2) & (found["high"] > -0.2)).tolist())
         if seed < 6:
             plain = smf.quantreg("log_hours ~ log_rate + C(product)", sample).fit(q=0.5)
@@ -847,7 +846,7 @@ def test_interactions_find_what_was_planted():
     children = table["children_under_six"] - table["children_under_six"].mean()
     planted = 0.25 * within * (table["group_member"] == "yes") - 0.15 * within * children
     table = table.assign(log_hours=table["log_hours"] + planted)
-    found = hours_robustness.interactions(table).set_index(["with", "term"])
+    found = robustness.interactions(table).set_index(["with", "term"])
     assert found.index.tolist() == [
         ("children_under_six", "rate"), ("children_under_six", "interaction"),
         ("group_member", "rate"), ("group_member", "interaction"),
@@ -883,15 +882,15 @@ def test_an_interaction_is_the_product_of_deviations(sample):
 
 def test_what_a_study_does_not_have_is_not_interacted(sample):
     for table in (sample.drop(columns="group_member"), sample.assign(group_member="no")):
-        assert set(hours_robustness.interactions(table)["with"]) == {"children_under_six"}
-    nothing = hours_robustness.interactions(sample.drop(columns=["group_member", "children_under_six"]))
+        assert set(robustness.interactions(table)["with"]) == {"children_under_six"}
+    nothing = robustness.interactions(sample.drop(columns=["group_member", "children_under_six"]))
     assert nothing.empty
     assert "coefficient" in nothing.columns
 
 
 def test_what_is_the_same_in_all_complete_rows_is_not_interacted(sample):
     members = sample["group_member"] == "yes"
-    found = hours_robustness.interactions(sample.assign(age=sample["age"].mask(members)))
+    found = robustness.interactions(sample.assign(age=sample["age"].mask(members)))
     assert set(found["with"]) == {"children_under_six"}
 
 
@@ -899,7 +898,7 @@ def test_what_is_the_same_in_all_complete_rows_is_not_interacted(sample):
 
 
 def checks(sample: pd.DataFrame, model: Model = PLAIN) -> pd.DataFrame:
-    return hours_diagnostics.tests(hours.fit(sample, model)).set_index("check")
+    return diagnostics.tests(hours.fit(sample, model)).set_index("check")
 
 
 @pytest.fixture(scope="module")
@@ -938,7 +937,7 @@ def test_reset_finds_a_curve(quiet):
         quiet.assign(log_hours=quiet["log_hours"] + 0.8 * within**2, square=within**2),
         replace(PLAIN, controls=("square",)),
     )
-    assert hours_diagnostics.tests(again).set_index("check").loc["reset", "p"] > 0.05
+    assert diagnostics.tests(again).set_index("check").loc["reset", "p"] > 0.05
 
 
 def test_reset_is_an_f_test_of_squares_and_cubes_of_the_fitted_values(sample):
@@ -982,7 +981,7 @@ def test_the_intraclass_correlation_is_what_was_planted(planted):
     shared = pd.Series(rng.normal(size=500), sample["cluster"].unique())
     errors = np.sqrt(planted) * sample["cluster"].map(shared) + np.sqrt(1 - planted) * rng.normal(size=len(sample))
     fitted = hours.fit(sample.assign(log_hours=-0.2 * sample["log_rate"] + 0.3 * errors), PLAIN)
-    assert hours_diagnostics.intraclass_correlation(fitted) == pytest.approx(planted, abs=0.04)
+    assert diagnostics.intraclass_correlation(fitted) == pytest.approx(planted, abs=0.04)
 
 
 def test_the_intraclass_correlation_by_hand():
@@ -991,12 +990,12 @@ def test_the_intraclass_correlation_by_hand():
     between = 2 * (2 - 5.6) ** 2 + 3 * (8 - 5.6) ** 2
     within = (1 + 1 + 1 + 1 + 0) / 3
     expected = (between - within) / (between + (2.4 - 1) * within)
-    assert hours_diagnostics.intraclass_correlation(fitted) == pytest.approx(expected, rel=1e-12)
+    assert diagnostics.intraclass_correlation(fitted) == pytest.approx(expected, rel=1e-12)
 
 
 def test_villages_that_differ_less_than_chance_have_no_intraclass_correlation():
     fitted = hours.Fit(PLAIN, SimpleNamespace(resid=[1.0, -1, 1, -1]), pd.Series(list("aabb")), pd.RangeIndex(4))
-    assert hours_diagnostics.intraclass_correlation(fitted) == 0
+    assert diagnostics.intraclass_correlation(fitted) == 0
 
 
 def test_variance_inflation_is_that_within_products(sample):
@@ -1014,7 +1013,7 @@ def test_variance_inflation_is_that_within_products(sample):
 
 def test_influence_is_refitting_without_each_worker(sample):
     fitted = hours.fit(sample, PLAIN)
-    found = hours_diagnostics.influence(fitted)
+    found = diagnostics.influence(fitted)
     assert found.index.tolist() == sample.index.tolist()
     exog, endog, result = fitted.result.model.exog, fitted.result.model.endog, fitted.result
     n, parameters = exog.shape
@@ -1035,7 +1034,7 @@ def test_influence_is_refitting_without_each_worker(sample):
 
 def test_a_worker_far_from_all_others_is_a_worry(quiet):
     far = quiet["log_hours"].copy()
-    far.iloc[np.argmax(hours_diagnostics.influence(hours.fit(quiet, PLAIN))["leverage"])] += 3
+    far.iloc[np.argmax(diagnostics.influence(hours.fit(quiet, PLAIN))["leverage"])] += 3
     assert checks(quiet.assign(log_hours=far)).loc["cook", "worry"]
     assert not checks(quiet).loc["cook", "worry"]
 

@@ -16,7 +16,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from helpers import inference
+from helpers.statistics import bootstrap, instruments
+from helpers.statistics import clusters as statistics_clusters
 
 DATA = Path(__file__).parent / "data"
 EXACT = 1e-6
@@ -80,7 +81,7 @@ def case(request, panel, petersen, expected):
 
 def test_cr0_is_that_of_sandwich(case):
     result, groups, by_r = case
-    found = inference.cluster_table(result, groups, "CR0")
+    found = statistics_clusters.cluster_table(result, groups, "CR0")
     assert len(found) == len(by_r["CR0_sandwich"]["names"])
     assert found["coefficient"].to_numpy() == same(by_r["CR0_sandwich"]["coef"])
     assert found["se"].to_numpy() == same(by_r["CR0_sandwich"]["se"])
@@ -89,7 +90,7 @@ def test_cr0_is_that_of_sandwich(case):
 
 def test_cr1_is_that_of_stata_with_its_degrees_of_freedom(case):
     result, groups, by_r = case
-    found = inference.cluster_table(result, groups, "CR1")
+    found = statistics_clusters.cluster_table(result, groups, "CR1")
     for column in ("se", "t", "p"):
         assert found[column].to_numpy() == same(by_r["CR1_stata"][column])
     assert (found["df"] == by_r["n_clusters"] - 1).all()
@@ -98,7 +99,7 @@ def test_cr1_is_that_of_stata_with_its_degrees_of_freedom(case):
 @pytest.mark.parametrize("kind", ["CR2", "CR3"])
 def test_cr2_and_cr3_are_those_of_clubsandwich_with_satterthwaites_degrees_of_freedom(case, kind):
     result, groups, by_r = case
-    found = inference.cluster_table(result, groups, kind)
+    found = statistics_clusters.cluster_table(result, groups, kind)
     for ours, theirs in {"se": "se", "t": "t", "df": "df_satt", "p": "p_satt"}.items():
         assert found[ours].to_numpy() == same(by_r[f"{kind}_clubSandwich"][theirs])
 
@@ -106,11 +107,11 @@ def test_cr2_and_cr3_are_those_of_clubsandwich_with_satterthwaites_degrees_of_fr
 def test_petersens_published_standard_errors(petersen, expected):
     published = expected["petersen"]["published"]
     result = sm.OLS(petersen["y"], with_constant(petersen, ["x"])).fit()
-    by_firm = inference.cluster_table(result, petersen["firm"], "CR1")
+    by_firm = statistics_clusters.cluster_table(result, petersen["firm"], "CR1")
     assert round(by_firm.loc["x", "coefficient"], 4) == published["slope"]
     assert round(by_firm.loc["x", "se"], 4) == published["cluster_firm_se"]
     assert round(by_firm.loc["const", "se"], 4) == published["intercept_cluster_firm_se"]
-    by_year = inference.cluster_table(result, petersen["year"], "CR1")
+    by_year = statistics_clusters.cluster_table(result, petersen["year"], "CR1")
     assert round(by_year.loc["x", "se"], 4) == published["cluster_year_se"]
     assert by_year["p"].to_numpy() == same(expected["petersen"]["cluster_year_CR1"]["p"])
 
@@ -118,7 +119,7 @@ def test_petersens_published_standard_errors(petersen, expected):
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("effects", ["", "year", "firm"])
 def test_weighted_regressions(panel, weighted, effects, kind):
-    found = inference.cluster_table(investment(panel, effects, weighted=True), panel["firm"], kind)
+    found = statistics_clusters.cluster_table(investment(panel, effects, weighted=True), panel["firm"], kind)
     section = {"": "no_effects", "year": "year_effects", "firm": "firm_effects"}[effects]
     if (effects, kind) == ("firm", "CR3"):
         # R takes the firms' means out first: CR3 of an effect that lives in one cluster has no value.
@@ -138,7 +139,7 @@ def test_weighted_regressions(panel, weighted, effects, kind):
 @pytest.mark.parametrize("regressor", ["value", "capital"])
 def test_the_enumerated_wild_bootstrap(model, panel, expected, regressor):
     by_r = expected["grunfeld10"]["wild_restricted_enumerated"][regressor]
-    found = inference.wild_cluster_bootstrap(model, panel["firm"], regressor, interval=False)
+    found = bootstrap.wild_cluster_bootstrap(model, panel["firm"], regressor, interval=False)
     assert found.t == pytest.approx(by_r["t"], rel=EXACT)
     assert found.scheme == "rademacher, enumerated"
     assert found.draws == by_r["n_draws"] == 1024
@@ -224,7 +225,7 @@ def test_cr2_and_its_degrees_of_freedom_are_the_formulas(layout, seed, weighting
     x, y, w, groups = draw_design(seed, weighting, layout)
     assume(is_well_posed(x, groups))
     se, df = dense(x, y, w, groups, "CR2")
-    found = inference.cr2(fitted(x, y, w), groups)
+    found = statistics_clusters.cr2(fitted(x, y, w), groups)
     assert found["se"].to_numpy() == pytest.approx(se, rel=1e-7, abs=1e-9)
     assert found["df"].to_numpy() == pytest.approx(df, rel=1e-7)
 
@@ -237,7 +238,7 @@ def test_cr0_and_cr3_are_the_formulas(kind, seed, weighting):
     # Left out, a cluster must leave the others enough rows: else CR3 has no value.
     assume(is_well_posed(x, groups, each_left_out=True))
     se, df = dense(x, y, w, groups, kind)
-    found = inference.cluster_table(fitted(x, y, w), groups, kind)
+    found = statistics_clusters.cluster_table(fitted(x, y, w), groups, kind)
     assert found["se"].to_numpy() == pytest.approx(se, rel=1e-7)
     if kind == "CR3":
         assert found["df"].to_numpy() == pytest.approx(df, rel=1e-7)
@@ -259,7 +260,7 @@ def test_cr3_is_the_jackknife(seed, weighting, layout):
     kept = x[:, :-1] if layout == "lone dummy" else x
     assume(is_well_posed(x, groups) and is_well_posed(kept, groups, each_left_out=True))
     result = fitted(x, y, w)
-    found = inference.cluster_table(result, groups, "CR3")["se"].to_numpy()[: kept.shape[1]]
+    found = statistics_clusters.cluster_table(result, groups, "CR3")["se"].to_numpy()[: kept.shape[1]]
     changes = []
     for group in np.unique(groups):
         rest = groups != group
@@ -274,7 +275,7 @@ def test_the_mean_of_equal_clusters_is_a_t_test_of_their_means():
     rng = np.random.default_rng(5)
     groups = np.repeat(np.arange(7), 4)
     y = rng.normal(size=28) + rng.normal(size=7)[groups]
-    found = inference.cr2(sm.OLS(y, pd.DataFrame({"const": np.ones(28)})).fit(), groups).loc["const"]
+    found = statistics_clusters.cr2(sm.OLS(y, pd.DataFrame({"const": np.ones(28)})).fit(), groups).loc["const"]
     means = pd.Series(y).groupby(groups).mean()
     assert found["se"] == pytest.approx(means.std(ddof=1) / np.sqrt(7), rel=1e-12)
     assert found["df"] == pytest.approx(6, rel=1e-12)
@@ -286,7 +287,7 @@ def test_the_mean_of_equal_clusters_is_a_t_test_of_their_means():
 def test_clusters_of_one_are_the_heteroscedasticity_robust_errors(model, panel):
     each = np.arange(len(panel))
     for kind, robust in {"CR1": "HC1", "CR2": "HC2", "CR3": "HC3"}.items():
-        found = inference.cluster_table(model, each, kind)["se"].to_numpy()
+        found = statistics_clusters.cluster_table(model, each, kind)["se"].to_numpy()
         assert found == pytest.approx(np.asarray(getattr(model, f"{robust}_se")), rel=1e-10)
 
 
@@ -297,11 +298,13 @@ def test_clusters_of_one_are_the_heteroscedasticity_robust_errors(model, panel):
 @pytest.mark.parametrize("is_weighted", [False, True])
 def test_some_coefficients_are_the_same_as_all(panel, kind, is_weighted):
     result = investment(panel, "year", is_weighted)
-    whole = inference.cluster_table(result, panel["firm"], kind)
-    some = inference.cluster_table(result, panel["firm"], kind, ["capital", "const"])
+    whole = statistics_clusters.cluster_table(result, panel["firm"], kind)
+    some = statistics_clusters.cluster_table(result, panel["firm"], kind, ["capital", "const"])
     pd.testing.assert_frame_equal(some, whole.loc[["capital", "const"]], rtol=1e-12)
     if kind == "CR2":
-        pd.testing.assert_frame_equal(inference.cr2(result, panel["firm"], ["value"]), whole.loc[["value"]], rtol=1e-12)
+        pd.testing.assert_frame_equal(
+            statistics_clusters.cr2(result, panel["firm"], ["value"]), whole.loc[["value"]], rtol=1e-12
+        )
 
 
 @pytest.mark.parametrize("is_weighted", [False, True])
@@ -313,30 +316,34 @@ def test_the_order_of_rows_and_the_names_of_clusters_do_not_matter(panel, is_wei
     again = investment(shuffled, weighted=is_weighted)
     for kind in KINDS:
         pd.testing.assert_frame_equal(
-            inference.cluster_table(again, names, kind), inference.cluster_table(result, groups, kind), rtol=1e-9
+            statistics_clusters.cluster_table(again, names, kind),
+            statistics_clusters.cluster_table(result, groups, kind),
+            rtol=1e-9,
         )
     before, after = (
-        inference.wild_cluster_bootstrap(each, clusters, "capital")
+        bootstrap.wild_cluster_bootstrap(each, clusters, "capital")
         for each, clusters in ((result, groups), (again, names))
     )
     assert (after.p, after.p_equal_tail) == (before.p, before.p_equal_tail)
     assert [after.t, after.low, after.high] == pytest.approx([before.t, before.low, before.high], rel=1e-8)
-    left = inference.leave_one_cluster_out(again, names, "capital").set_index("cluster")["coefficient"]
-    original = inference.leave_one_cluster_out(result, groups, "capital").set_index("cluster")["coefficient"]
+    left = statistics_clusters.leave_one_cluster_out(again, names, "capital").set_index("cluster")["coefficient"]
+    original = statistics_clusters.leave_one_cluster_out(result, groups, "capital").set_index("cluster")["coefficient"]
     for firm, coefficient in original.items():
         assert left[f"{(firm * 7) % 10}th"] == pytest.approx(coefficient, rel=1e-9)
 
 
 def test_the_groups_go_by_position_and_not_by_index(model, panel):
     elsewhere = panel["firm"].set_axis(panel.index[::-1])
-    pd.testing.assert_frame_equal(inference.cr2(model, elsewhere), inference.cr2(model, panel["firm"].to_numpy()))
+    pd.testing.assert_frame_equal(
+        statistics_clusters.cr2(model, elsewhere), statistics_clusters.cr2(model, panel["firm"].to_numpy())
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_larger_outcome_scales_standard_errors_and_leaves_the_test(panel, model, kind):
     scaled = sm.OLS(panel["inv"] * 1000, with_constant(panel, ["value", "capital"])).fit()
-    before = inference.cluster_table(model, panel["firm"], kind)
-    after = inference.cluster_table(scaled, panel["firm"], kind)
+    before = statistics_clusters.cluster_table(model, panel["firm"], kind)
+    after = statistics_clusters.cluster_table(scaled, panel["firm"], kind)
     for column in ("coefficient", "se", "low", "high"):
         assert after[column].to_numpy() == pytest.approx(1000 * before[column].to_numpy(), rel=1e-9)
     for column in ("df", "t", "p"):
@@ -349,8 +356,8 @@ def test_the_scale_of_the_weights_does_not_matter(panel, kind):
     weights = 1 + panel["year"] % 5
     small, large = (sm.WLS(panel["inv"], design, weights=weights * factor).fit() for factor in (1, 250))
     pd.testing.assert_frame_equal(
-        inference.cluster_table(small, panel["firm"], kind),
-        inference.cluster_table(large, panel["firm"], kind),
+        statistics_clusters.cluster_table(small, panel["firm"], kind),
+        statistics_clusters.cluster_table(large, panel["firm"], kind),
         rtol=1e-9,
     )
 
@@ -361,7 +368,7 @@ def test_equal_weights_are_no_weights(panel, model):
     nearly = sm.WLS(panel["inv"], design, weights=3 + 1e-9 * (panel["year"] % 2)).fit()
     for result in (equal, nearly):  # the second takes the way of weighted models
         pd.testing.assert_frame_equal(
-            inference.cr2(result, panel["firm"]), inference.cr2(model, panel["firm"]), rtol=1e-6
+            statistics_clusters.cr2(result, panel["firm"]), statistics_clusters.cr2(model, panel["firm"]), rtol=1e-6
         )
 
 
@@ -417,7 +424,7 @@ def test_the_wild_bootstrap_is_refitting_every_pattern(clusters, is_weighted, nu
     w = w if is_weighted else np.ones(len(y))
     for k in (1, 2):
         t, p, equal_tail = refitted_bootstrap(x, y, w, groups, k, null, all_signs(clusters))
-        found = inference.wild_cluster_bootstrap(fitted(x, y, w), groups, f"x{k}", null, interval=False)
+        found = bootstrap.wild_cluster_bootstrap(fitted(x, y, w), groups, f"x{k}", null, interval=False)
         assert found.draws == 2**clusters
         assert found.t == pytest.approx(t, rel=1e-9)
         assert (found.p, found.p_equal_tail) == (p, equal_tail)
@@ -429,7 +436,7 @@ def test_the_wild_bootstrap_of_the_only_regressor(is_weighted):
     w = w if is_weighted else np.ones(len(y))
     x = np.ones((len(y), 1))
     t, p, equal_tail = refitted_bootstrap(x, y, w, groups, 0, 0.4, all_signs(6))
-    found = inference.wild_cluster_bootstrap(fitted(x, y, w), groups, "x0", 0.4, interval=False)
+    found = bootstrap.wild_cluster_bootstrap(fitted(x, y, w), groups, "x0", 0.4, interval=False)
     assert found.t == pytest.approx(t, rel=1e-9)
     assert (found.p, found.p_equal_tail) == (p, equal_tail)
 
@@ -439,7 +446,7 @@ def test_at_the_ends_of_the_interval_the_test_begins_to_refuse(is_weighted):
     x, y, w, groups = small_panel(8, seed=4)
     w = w if is_weighted else np.ones(len(y))
     result = fitted(x, y, w)
-    found = inference.wild_cluster_bootstrap(result, groups, "x1")
+    found = bootstrap.wild_cluster_bootstrap(result, groups, "x1")
     estimate = result.params["x1"]
     assert found.low < estimate < found.high
     step = 1e-6 * (found.high - found.low)
@@ -449,7 +456,7 @@ def test_at_the_ends_of_the_interval_the_test_begins_to_refuse(is_weighted):
         )
         assert outside < 0.05 <= inside
         ours = [
-            inference.wild_cluster_bootstrap(result, groups, "x1", end + side * outwards * step, interval=False).p
+            bootstrap.wild_cluster_bootstrap(result, groups, "x1", end + side * outwards * step, interval=False).p
             for side in (-1, 1)
         ]
         assert ours == [inside, outside]
@@ -458,11 +465,11 @@ def test_at_the_ends_of_the_interval_the_test_begins_to_refuse(is_weighted):
 def test_the_interval_with_drawn_patterns_ends_where_the_test_begins_to_refuse(petersen):
     some = petersen[petersen["firm"] <= 20]
     result = sm.OLS(some["y"], with_constant(some, ["x"])).fit()
-    found = inference.wild_cluster_bootstrap(result, some["firm"], "x", draws=1999, seed=4)
+    found = bootstrap.wild_cluster_bootstrap(result, some["firm"], "x", draws=1999, seed=4)
     step = 1e-6 * (found.high - found.low)
     for end, outwards in ((found.low, -1), (found.high, 1)):
         inside, outside = (
-            inference.wild_cluster_bootstrap(result, some["firm"], "x", value, 1999, 4, interval=False).p
+            bootstrap.wild_cluster_bootstrap(result, some["firm"], "x", value, 1999, 4, interval=False).p
             for value in (end - outwards * step, end + outwards * step)
         )
         assert outside < 0.05 <= inside
@@ -473,8 +480,8 @@ def test_where_one_cluster_alone_tells_the_interval_is_wide():
     _x, y, _w, groups = small_panel(9, seed=6)
     x, equal = np.column_stack([np.ones(len(y)), groups == 4]).astype(float), np.ones(len(y))
     result = fitted(x, y, equal)
-    sure = inference.cluster_table(result, groups, "CR1").loc["x1"]
-    found = inference.wild_cluster_bootstrap(result, groups, "x1")
+    sure = statistics_clusters.cluster_table(result, groups, "CR1").loc["x1"]
+    found = bootstrap.wild_cluster_bootstrap(result, groups, "x1")
     assert sure["p"] < 0.05 < 0.3 < found.p == refitted_bootstrap(x, y, equal, groups, 1, 0.0, all_signs(9))[1]
     assert found.high - found.low > 3 * (sure["high"] - sure["low"])
     for null in (found.low - 0.01, found.high + 0.01, 1e3):
@@ -482,19 +489,19 @@ def test_where_one_cluster_alone_tells_the_interval_is_wide():
 
 
 def test_webbs_points_are_drawn_above_twelve_clusters():
-    assert sorted([*-inference.WEBB, *inference.WEBB]) == pytest.approx(
+    assert sorted([*-bootstrap.WEBB, *bootstrap.WEBB]) == pytest.approx(
         [-(1.5**0.5), -1, -(0.5**0.5), 0.5**0.5, 1, 1.5**0.5]
     )
     for clusters, scheme, draws in ((12, "rademacher, enumerated", 4096), (13, "webb", 999)):
         x, y, w, groups = small_panel(clusters)
-        found = inference.wild_cluster_bootstrap(fitted(x, y, w), groups, "x1", draws=999, interval=False)
+        found = bootstrap.wild_cluster_bootstrap(fitted(x, y, w), groups, "x1", draws=999, interval=False)
         assert (found.scheme, found.draws) == (scheme, draws)
 
 
 def test_the_same_seed_draws_the_same_samples():
     x, y, w, groups = small_panel(15, seed=1)
     first, again, other = (
-        inference.wild_cluster_bootstrap(fitted(x, y, w), groups, "x2", draws=1999, seed=seed) for seed in (7, 7, 8)
+        bootstrap.wild_cluster_bootstrap(fitted(x, y, w), groups, "x2", draws=1999, seed=seed) for seed in (7, 7, 8)
     )
     assert first == again
     assert first.p != other.p
@@ -507,7 +514,7 @@ def test_webbs_bootstrap_is_refitting_samples(null):
     points = np.array([-(1.5**0.5), -1, -(0.5**0.5), 0.5**0.5, 1, 1.5**0.5])
     patterns = np.random.default_rng(99).choice(points, (4000, 14))
     _t, p, equal_tail = refitted_bootstrap(x, y, w, groups, 1, null, patterns)
-    found = inference.wild_cluster_bootstrap(fitted(x, y, w), groups, "x1", null, draws=40_000, interval=False)
+    found = bootstrap.wild_cluster_bootstrap(fitted(x, y, w), groups, "x1", null, draws=40_000, interval=False)
     assert 0.02 < p < 0.98
     # Four standard errors of a share of 4000 draws.
     assert found.p == pytest.approx(p, abs=4 * np.sqrt(p * (1 - p) / 4000))
@@ -515,11 +522,11 @@ def test_webbs_bootstrap_is_refitting_samples(null):
 
 
 def test_the_unit_of_another_regressor_does_not_matter_to_the_bootstrap(panel):
-    def interval(unit: float) -> inference.Bootstrap:
+    def interval(unit: float) -> bootstrap.Bootstrap:
         year = (panel["year"] - 1945) * unit
         table = panel.assign(year_=year, year_squared=year**2)
         design = with_constant(table, ["value", "year_", "year_squared"], "firm")
-        return inference.wild_cluster_bootstrap(sm.OLS(panel["inv"], design).fit(), panel["firm"], "value")
+        return bootstrap.wild_cluster_bootstrap(sm.OLS(panel["inv"], design).fit(), panel["firm"], "value")
 
     years, milliyears = interval(1), interval(1000)
     assert milliyears.p == years.p
@@ -533,7 +540,7 @@ def test_the_unit_of_another_regressor_does_not_matter_to_the_bootstrap(panel):
 def test_leaving_a_cluster_out_is_refitting_without_it(panel, is_weighted):
     result = investment(panel, "year", is_weighted)
     for regressor in ("value", "year 1950"):
-        found = inference.leave_one_cluster_out(result, panel["firm"], regressor)
+        found = statistics_clusters.leave_one_cluster_out(result, panel["firm"], regressor)
         assert found["cluster"].tolist() == list(range(1, 11))
         assert (found["rows"] == 20).all()
         for row in found.itertuples():
@@ -547,12 +554,12 @@ def test_a_coefficient_that_only_one_cluster_tells_is_missing_without_it(weighti
     x, y, w, groups = draw_design(1, weighting, "lone dummy")
     result, lone = fitted(x, y, w), f"x{x.shape[1] - 1}"
     owner = groups[x[:, -1] == 1][0]
-    found = inference.leave_one_cluster_out(result, groups, lone).set_index("cluster")
+    found = statistics_clusters.leave_one_cluster_out(result, groups, lone).set_index("cluster")
     assert np.isnan(found.loc[owner, "coefficient"])
     assert np.isnan(found.loc[owner, "change"])
     assert found.drop(index=owner)["coefficient"].notna().all()
     # The other coefficients are known without the dummy's cluster, too.
-    others = inference.leave_one_cluster_out(result, groups, "x1").set_index("cluster")["coefficient"]
+    others = statistics_clusters.leave_one_cluster_out(result, groups, "x1").set_index("cluster")["coefficient"]
     rest = groups != owner
     again = fitted(x[rest][:, :-1], y[rest], w[rest] if weighting != "none" else np.ones(rest.sum()))
     assert others[owner] == pytest.approx(again.params["x1"], rel=1e-8)
@@ -569,14 +576,16 @@ def lone_regressor(seed: int):
 def test_a_coefficient_that_only_one_of_large_clusters_tells_is_missing_without_it():
     for seed in range(25):
         x, y, w, groups = lone_regressor(seed)
-        found = inference.leave_one_cluster_out(fitted(x, y, w), groups, "x11").set_index("cluster")["coefficient"]
+        found = statistics_clusters.leave_one_cluster_out(fitted(x, y, w), groups, "x11").set_index("cluster")[
+            "coefficient"
+        ]
         assert found.drop(index=3).notna().all()
         assert np.isnan(found[3])
 
 
 def test_cr3_of_a_coefficient_that_only_one_cluster_tells_is_missing():
     x, y, w, groups = draw_design(1, "by row", "lone dummy")
-    found = inference.cluster_table(fitted(x, y, w), groups, "CR3")["se"]
+    found = statistics_clusters.cluster_table(fitted(x, y, w), groups, "CR3")["se"]
     assert found.iloc[:-1].notna().all()
     assert np.isnan(found.iloc[-1])
 
@@ -594,7 +603,7 @@ EXOGENOUS = ["educ", "age", "kidslt6", "nwifeinc", "const"]
 
 
 def labour_supply(mroz: pd.DataFrame, groups=None) -> pd.DataFrame:
-    return inference.two_stage_least_squares(
+    return instruments.two_stage_least_squares(
         mroz["hours"], mroz[["lwage"]], mroz[EXOGENOUS], mroz[["exper", "expersq"]], groups
     )
 
@@ -613,15 +622,15 @@ def test_wooldridges_labour_supply_of_married_women(mroz):
 
 
 def test_a_regressor_that_is_its_own_instrument_is_least_squares(mroz):
-    found = inference.two_stage_least_squares(mroz["hours"], mroz[["lwage"]], mroz[EXOGENOUS], mroz[["lwage"]])
+    found = instruments.two_stage_least_squares(mroz["hours"], mroz[["lwage"]], mroz[EXOGENOUS], mroz[["lwage"]])
     assert found.loc["lwage"].round(2).tolist() == [-2.05, 54.88]  # printed in the same example
     plain = sm.OLS(mroz["hours"], mroz[["lwage", *EXOGENOUS]]).fit()
     assert found["coefficient"].to_numpy() == pytest.approx(plain.params.to_numpy(), rel=1e-7)
     assert found["se"].to_numpy() == pytest.approx(plain.bse.to_numpy(), rel=1e-7)
-    clustered = inference.two_stage_least_squares(
+    clustered = instruments.two_stage_least_squares(
         mroz["hours"], mroz[["lwage"]], mroz[EXOGENOUS], mroz[["lwage"]], mroz["age"]
     )
-    stata = inference.cluster_table(plain, mroz["age"], "CR1")["se"]
+    stata = statistics_clusters.cluster_table(plain, mroz["age"], "CR1")["se"]
     assert clustered["se"].to_numpy() == pytest.approx(stata.to_numpy(), rel=1e-7)
 
 
@@ -645,7 +654,7 @@ def test_clustered_two_stage_least_squares_is_the_algebra(mroz):
 
 
 def test_with_one_instrument_the_estimate_is_a_ratio(mroz):
-    found = inference.two_stage_least_squares(mroz["hours"], mroz[["lwage"]], mroz[EXOGENOUS], mroz[["exper"]])
+    found = instruments.two_stage_least_squares(mroz["hours"], mroz[["lwage"]], mroz[EXOGENOUS], mroz[["exper"]])
     reduced, first = (
         sm.OLS(mroz[name], mroz[["exper", *EXOGENOUS]]).fit().params["exper"] for name in ("hours", "lwage")
     )
@@ -655,10 +664,10 @@ def test_with_one_instrument_the_estimate_is_a_ratio(mroz):
 # --- Wrong input ---
 
 CALLS = {
-    "cluster_table": lambda result, groups: inference.cluster_table(result, groups),
-    "cr2": lambda result, groups: inference.cr2(result, groups, ["value"]),
-    "wild_cluster_bootstrap": lambda result, groups: inference.wild_cluster_bootstrap(result, groups, "value"),
-    "leave_one_cluster_out": lambda result, groups: inference.leave_one_cluster_out(result, groups, "value"),
+    "cluster_table": lambda result, groups: statistics_clusters.cluster_table(result, groups),
+    "cr2": lambda result, groups: statistics_clusters.cr2(result, groups, ["value"]),
+    "wild_cluster_bootstrap": lambda result, groups: bootstrap.wild_cluster_bootstrap(result, groups, "value"),
+    "leave_one_cluster_out": lambda result, groups: statistics_clusters.leave_one_cluster_out(result, groups, "value"),
 }
 
 
@@ -675,11 +684,11 @@ def test_groups_that_do_not_fit_the_model_are_refused(model, panel, call):
 
 
 def test_a_regressor_that_the_model_does_not_have_is_refused(model, panel):
-    for call in (inference.wild_cluster_bootstrap, inference.leave_one_cluster_out):
+    for call in (bootstrap.wild_cluster_bootstrap, statistics_clusters.leave_one_cluster_out):
         with pytest.raises(ValueError, match="profit"):
             call(model, panel["firm"], "profit")
     with pytest.raises(ValueError, match="profit"):
-        inference.cr2(model, panel["firm"], ["profit"])
+        statistics_clusters.cr2(model, panel["firm"], ["profit"])
 
 
 def test_two_stage_least_squares_refuses_groups_of_another_length(mroz):

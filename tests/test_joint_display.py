@@ -5,8 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from helpers import corpus, evidence, joint_display, survey, tables, wages
-from helpers import study as studies
+from helpers import studies, survey, wages
+from helpers.documents import corpus, joint_display, tables
+from helpers.facts import published
+from helpers.protection import conditions
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +24,7 @@ def workers(study):
 @pytest.fixture(scope="module")
 def measures(study, workers):
     minimum = wages.hourly_minimum(studies.minimum_wage(study))
-    return joint_display.measures(workers, studies.form(study), minimum, "hourly_gross")
+    return conditions(workers, studies.form(study), minimum, "hourly_gross")
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +38,7 @@ def rows(public, measures, workers):
 
 
 def test_every_code_figure_and_measure_that_a_line_names_is_there(public, measures):
-    codes, figures = set(public.codes["code"]), set(evidence.published_figures()["id"])
+    codes, figures = set(public.codes["code"]), set(published.published_figures()["id"])
     for line in joint_display.LINES:
         assert set(line.codes) <= codes
         assert set(line.figures) <= figures
@@ -70,11 +72,11 @@ def test_what_was_not_asked_is_left_open(rows, public, workers):
 
 
 def test_the_invented_column_is_marked_and_a_real_one_is_not(rows, public, study):
-    table = tables.sources.joint(rows, public, study, "en")
+    table = tables.joint(rows, public, study, "en")
     survey_cells = table.shown["Survey"]
     assert (survey_cells.str.startswith("* ") | (survey_cells == "not asked")).all()
     assert "nothing may be concluded" in table.caption
-    field = tables.sources.joint(rows, public, replace(study, provenance="field"), "en")
+    field = tables.joint(rows, public, replace(study, provenance="field"), "en")
     assert not field.shown["Survey"].str.startswith("*").any()
     assert "invented" not in field.caption
 

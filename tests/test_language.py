@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
 
-from helpers.errors import UserError
-from helpers.language import LANGUAGES, check_language, number, percent, rupiah, translator
+from helpers.language import LANGUAGES, UserError, check_language, number, percent, rupiah, translator
 
 MISSING = "–"
 

@@ -9,11 +9,14 @@ import pytest
 import yaml
 from pyxform.xls2xform import convert
 
-from helpers import data_template, new_study, paths, questionnaire, study_check, study_page
-from helpers import study as studies
+from helpers import studies
+from helpers.__main__ import main
+from helpers.adapt import begin, check_page
+from helpers.adapt import check as adapt_check
 from helpers.demonstration import demak
-from helpers.errors import UserError
-from helpers.study import __main__ as command
+from helpers.files import paths
+from helpers.form import data_template, questionnaire
+from helpers.language import UserError
 from pipeline.selection import Selection
 
 NAME = "kab-semarang-2021"
@@ -29,7 +32,7 @@ def root(tmp_path, monkeypatch):
 
 
 def _run(capsys, *arguments):
-    code = command.main(list(arguments))
+    code = main(list(arguments))
     printed = capsys.readouterr()
     return code, printed.out, printed.err
 
@@ -53,7 +56,7 @@ def test_a_new_study_has_everything_it_needs_to_begin(root, capsys):
     settings = yaml.safe_load((folder / "study.yaml").read_text(encoding="utf-8"))
     assert (settings["regency"], settings["year"], settings["provenance"]) == ("Kabupaten Kudus", 2025, "field")
     assert "make form STUDY=kab-kudus-2025" in told
-    assert "python -m helpers.study check" in told
+    assert "python -m helpers check" in told
     assert str(root) not in told
 
 
@@ -171,7 +174,7 @@ def test_the_form_has_the_villages_of_places(root, capsys):
     assert "form.xlsx" in told
     xform = _compiles(folder / "form.xlsx")
     assert "Jati 1" in xform
-    assert new_study.TO_FILL not in xform
+    assert begin.TO_FILL not in xform
 
 
 @pytest.mark.parametrize(
@@ -273,10 +276,10 @@ def test_answers_typed_into_the_empty_table_are_read(root, capsys):
 
 
 def test_a_good_study_runs_and_its_problems_are_listed():
-    found = study_check.check(NAME)
+    found = adapt_check.check(NAME)
     assert found.runs
     assert len(found.problems) == 116
-    assert found.problems["rule"].iloc[0] in study_check.BLANKING
+    assert found.problems["rule"].iloc[0] in adapt_check.BLANKING
     row = found.problems[(found.problems["question"] == "age") & (found.problems["value"] == "lupa")].iloc[0]
     assert row["became"] == ""
     assert found.flow["left"].iloc[-1] == 417
@@ -284,9 +287,9 @@ def test_a_good_study_runs_and_its_problems_are_listed():
 
 
 def test_the_page_tells_each_problem_and_no_person():
-    found = study_check.check(NAME)
+    found = adapt_check.check(NAME)
     for language in ("en", "id"):
-        page = study_page.page(found, NAME, language)
+        page = check_page.page(found, NAME, language)
         assert page.count("<tr>") > 116 + 23 + 40
         assert "Contoh Responden" not in page
         assert "9999" not in page
@@ -294,10 +297,10 @@ def test_the_page_tells_each_problem_and_no_person():
 
 
 def test_a_study_without_some_questions_says_which_exhibits_it_loses():
-    found = study_check.check(DEMAK)
+    found = adapt_check.check(DEMAK)
     assert found.runs
     assert set(found.left_out) == {"05_cover", "05_hazards"}
-    told = study_page.lines(found, "en")
+    told = check_page.lines(found, "en")
     assert "left out, since not asked: bpjs_employment: 05_cover" in told
     assert told[-1] == "The study runs."
 

@@ -7,9 +7,9 @@ import zipfile
 
 import pytest
 
-from helpers import paths
-from helpers import study as studies
-from helpers.survey.reading import read_table
+from helpers import studies
+from helpers.files import paths
+from helpers.files.tables import read_table
 from pipeline import selection
 
 NOTEBOOKS = selection.notebooks()

@@ -10,14 +10,16 @@ import pandas as pd
 import pytest
 import yaml
 
-from helpers import data_files, data_package, evidence, paths, questionnaire, readme, reference
-from helpers import study as studies
+from helpers import facts, studies
+from helpers.files import paths
+from helpers.form import questionnaire
+from helpers.release import data_files, data_package, readme
 
 ROOT = paths.root()
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 PACKAGE = json.loads(data_package.file().read_text(encoding="utf-8"))
 RESOURCES = {resource["name"]: resource for resource in PACKAGE["resources"]}
-FACTS = {**reference.SCHEMAS, **evidence.SCHEMAS}
+FACTS = {**facts.REFERENCE, **facts.EVIDENCE}
 RAW = "kab-semarang-2021-survey"
 
 

@@ -11,9 +11,9 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
-from helpers import paths
-from helpers.errors import UserError
-from helpers.publishing import MANIFEST
+from helpers.exhibits.publishing import MANIFEST
+from helpers.files import paths
+from helpers.language import UserError
 from pipeline import __main__ as command
 from pipeline import notebook_run, report, selection, verify
 
@@ -263,7 +263,7 @@ def _notebook(folder: Path, *sources: str) -> Path:
 
 
 _STAMP = (
-    "from helpers import run\n"
+    "from helpers.exhibits import run\n"
     "folder = run.exhibits_folder('09_tiny', study, language)\n"
     "folder.mkdir(parents=True)\n"
     "(folder / run.FINISHED).write_text('[]')"

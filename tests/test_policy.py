@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from helpers import charts, findings_protection, policy, reference
-from helpers import study as studies
-from helpers.tables import protection as tables
+from helpers import studies
+from helpers.facts import law
+from helpers.protection import policy, policy_charts, sentences, tables
 
 REGENCY = "Kabupaten Semarang"
 
@@ -50,7 +50,7 @@ def test_the_gap_follows_from_rules_in_force_alone(rows, gap):
 
 
 def test_every_kind_of_protection_has_a_line(gaps):
-    assert list(gaps.index) == list(reference.PROTECTION_DIMENSIONS)
+    assert list(gaps.index) == list(law.PROTECTION_DIMENSIONS)
 
 
 def test_no_rule_in_force_names_home_workers(rules, gaps):
@@ -73,7 +73,7 @@ def test_rules_of_other_regencies_are_left_out(rules):
     assert (rules["level"] == "regency").sum() == 3
     assert not (elsewhere["level"] == "regency").any()
     assert len(elsewhere) == len(rules) - 3
-    said = findings_protection.policy(elsewhere, policy.gaps(elsewhere), _study(regency="Kabupaten Demak"), "en")
+    said = sentences.policy(elsewhere, policy.gaps(elsewhere), _study(regency="Kabupaten Demak"), "en")
     assert "No rule of Kabupaten Demak on home workers was found in the sources" in said
 
 
@@ -84,7 +84,7 @@ def _study(**changes):
 
 
 def test_the_matrix_runs_from_the_world_to_the_regency(rules):
-    places = [reference.LEVELS.index(level) for level in rules["level"]]
+    places = [law.LEVELS.index(level) for level in rules["level"]]
     assert places == sorted(places)
 
 
@@ -103,14 +103,14 @@ def test_what_is_not_found_is_said_to_be_not_found():
     bare = policy.matrix(REGENCY)
     bare = bare[bare["protection_dimension"] != "inspection"]
     found = policy.gaps(bare)
-    drawing = charts.policy.gaps(found, _study(), "en")
+    drawing = policy_charts.gaps(found, _study(), "en")
     assert "Inspection and records: not found in the sources" in drawing.alt_text
     table = tables.gaps(found, "en")
     assert table.shown.set_index("Kind of protection").at["Inspection and records", "Gap"] == "not found"
 
 
 def test_the_figure_says_that_empty_is_not_absent(rules):
-    drawing = charts.policy.matrix(rules, _study(), "en")
+    drawing = policy_charts.matrix(rules, _study(), "en")
     assert "It does not mean that there is nothing" in drawing.caption
     assert drawing.title == "Of 11 rules in force that bear on home workers none names them"
     assert drawing.rests_on == "published"

@@ -7,11 +7,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import charts, findings_protection, paths, protection, protection_association, survey, tables
-from helpers import study as studies
+from helpers import protection, studies, survey
 from helpers.demonstration import process
-from helpers.estimates import Design
-from helpers.left_out import LeftOut
+from helpers.demonstration import workers as demonstration_workers
+from helpers.exhibits import LeftOut
+from helpers.files import paths
+from helpers.protection import association, charts, sentences, tables
+from helpers.statistics.estimates import Design
 
 DATA = paths.root() / "tests" / "data"
 
@@ -141,7 +143,7 @@ def _case():
 def test_the_marginal_effect_is_that_of_r():
     table = _case()
     expected = json.loads((DATA / "membership_expected.json").read_text(encoding="utf-8"))
-    row = protection_association.associations(table, {"covered": table["covered"].astype(float)}).iloc[0]
+    row = association.associations(table, {"covered": table["covered"].astype(float)}).iloc[0]
     for name in ("log_odds", "effect", "se", "low", "high"):
         assert row[name] == pytest.approx(expected[name], rel=2e-6), name
     assert (row["log_odds_high"] - row["log_odds_low"]) / 2 == pytest.approx(
@@ -152,7 +154,7 @@ def test_the_marginal_effect_is_that_of_r():
 
 def test_the_linear_model_tells_much_the_same():
     table = _case()
-    row = protection_association.associations(table, {"covered": table["covered"].astype(float)}).iloc[0]
+    row = association.associations(table, {"covered": table["covered"].astype(float)}).iloc[0]
     assert row["linear"] == pytest.approx(row["effect"], abs=0.03)
     assert row["linear_low"] < row["linear"] < row["linear_high"]
     assert 0 <= row["p_bootstrap"] < 0.05
@@ -174,7 +176,7 @@ def test_a_known_truth_is_covered_about_as_often_as_promised():
                 "kecamatan": "k", "desa": village.astype(str),
             }
         ).drop(columns="years_home_work")  # fmt: skip
-        fitted = protection_association.associations(table, {"cover": pd.Series(cover.astype(float))}).iloc[0]
+        fitted = association.associations(table, {"cover": pd.Series(cover.astype(float))}).iloc[0]
         covered.append(fitted["log_odds_low"] <= 1.5 <= fitted["log_odds_high"])
     assert 51 <= sum(covered) <= 60
 
@@ -182,19 +184,19 @@ def test_a_known_truth_is_covered_about_as_often_as_promised():
 def test_the_truth_of_the_study_is_that_of_the_process(study):
     """A large draw of the demonstration's own process gives back the log-odds that study.yaml names."""
     rng = np.random.default_rng(3)
-    drawn = [process.draw_workers(process.draw_places(rng), rng) for _again in range(12)]
+    drawn = [demonstration_workers.draw_workers(process.draw_places(rng), rng) for _again in range(12)]
     workers = pd.concat(
         [table.assign(desa=f"{number}/" + table["desa"].astype(str)) for number, table in enumerate(drawn)],
         ignore_index=True,
     )
     covered = workers["bpjs_employment"].astype("str").str.contains("jkk").astype(float)
-    row = protection_association.associations(workers, {"employment": covered}).iloc[0]
+    row = association.associations(workers, {"employment": covered}).iloc[0]
     assert row["log_odds_low"] < study.truth["group_cover"] < row["log_odds_high"]
     assert row["log_odds"] == pytest.approx(study.truth["group_cover"], abs=0.25)
 
 
 def test_few_events_are_not_modelled(workers, measures):
-    rows = protection_association.associations(workers, {"written": measures["contract"]["written"]})
+    rows = association.associations(workers, {"written": measures["contract"]["written"]})
     assert rows.loc[0, "why_not"] == "few"
     assert np.isnan(rows.loc[0, "effect"])
 
@@ -209,12 +211,12 @@ def test_a_control_that_decides_the_outcome_is_told():
         }
     )  # fmt: skip
     decided = (table["work_giver"] == "factory").astype(float)
-    rows = protection_association.associations(table, {"cover": decided})
+    rows = association.associations(table, {"cover": decided})
     assert rows.loc[0, "why_not"] == "separated"
 
 
 def test_nobody_in_a_group_means_no_comparison(workers, measures):
-    rows = protection_association.associations(workers.assign(group_member="no"), {"health": measures["health"]["any"]})
+    rows = association.associations(workers.assign(group_member="no"), {"health": measures["health"]["any"]})
     assert rows.loc[0, "why_not"] == "few"
 
 
@@ -234,34 +236,34 @@ def test_without_the_block_the_exhibits_are_left_out_with_a_reason(workers, form
     assert measures == {}
     rows = protection.shares(bare, measures)
     made = [
-        charts.protection.cover(rows, form, study, "en"),
-        charts.protection.cover_by_group(rows, form, study, "en"),
-        charts.protection.hazards(rows, form, study, "en"),
-        tables.protection.cover(rows, form, study, "en"),
+        charts.cover(rows, form, study, "en"),
+        charts.cover_by_group(rows, form, study, "en"),
+        charts.hazards(rows, form, study, "en"),
+        tables.cover(rows, form, study, "en"),
     ]
     assert all(isinstance(one, LeftOut) and "Too few answers" in one.why for one in made)
     lost = protection.days_lost(bare)
     for sentence in (
-        findings_protection.cover(rows, study, "en"),
-        findings_protection.groups(rows, form, study, "en"),
-        findings_protection.hazards(rows, lost, study, "en"),
+        sentences.cover(rows, study, "en"),
+        sentences.groups(rows, form, study, "en"),
+        sentences.hazards(rows, lost, study, "en"),
     ):
         assert sentence.startswith("The study did not ask")
-    assert set(protection_association.outcomes(bare, measures)) == {"asked_raise"}
+    assert set(association.outcomes(bare, measures)) == {"asked_raise"}
 
 
 def test_sentences_warn_unless_the_survey_is_real(cover, study):
-    said = findings_protection.cover(cover, study, "en")
+    said = sentences.cover(cover, study, "en")
     assert said.startswith("**Demonstration data, invented.**")
-    assert not findings_protection.cover(cover, replace(study, provenance="field"), "en").startswith("**Demo")
+    assert not sentences.cover(cover, replace(study, provenance="field"), "en").startswith("**Demo")
     assert "8.5% (6.3% to 11.3%; N = 417)" in said
 
 
 def test_association_is_worded_as_one(workers, measures, study):
-    rows = protection_association.associations(workers, protection_association.outcomes(workers, measures))
-    said = findings_protection.association(rows, study, "en")
+    rows = association.associations(workers, association.outcomes(workers, measures))
+    said = sentences.association(rows, study, "en")
     assert "None of it is an effect of membership" in said
     assert "any BPJS Ketenagakerjaan 21.7 points (12.7 to 30.8)" in said
     assert "interval covers it" in said
-    field = findings_protection.association(rows, replace(study, provenance="field", truth={}), "en")
+    field = sentences.association(rows, replace(study, provenance="field", truth={}), "en")
     assert "drawn with" not in field

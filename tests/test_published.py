@@ -4,7 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import evidence, published, reference
+from helpers.facts import minimum_wages
+from helpers.facts import published as facts_published
+from helpers.wages import published as wages_published
 
 SHARES = ["share_low", "share_high", "hourly_share_low", "hourly_share_high"]
 REASONS = {"no year", "no minimum wage in the tables", "no exchange rate", "no output or hours told"}
@@ -12,12 +14,12 @@ REASONS = {"no year", "no minimum wage in the tables", "no exchange rate", "no o
 
 @pytest.fixture(scope="module")
 def jobs() -> pd.DataFrame:
-    return published.pay_against_minimum().set_index("obs_id")
+    return wages_published.pay_against_minimum().set_index("obs_id")
 
 
 @pytest.fixture(scope="module")
 def rows() -> pd.DataFrame:
-    return evidence.published_pay()
+    return facts_published.published_pay()
 
 
 @pytest.fixture
@@ -26,8 +28,8 @@ def compare_changed(rows, monkeypatch):
 
     def compare(obs_id: str, **changes: object) -> pd.Series:
         one = rows[rows["obs_id"] == obs_id].assign(**changes)
-        monkeypatch.setattr(evidence, "published_pay", lambda: one)
-        return published.pay_against_minimum().iloc[0]
+        monkeypatch.setattr(facts_published, "published_pay", lambda: one)
+        return wages_published.pay_against_minimum().iloc[0]
 
     return compare
 
@@ -84,7 +86,10 @@ def test_mattresses_against_the_minimum_that_the_source_quotes(jobs):
     assert (job["minimum"], job["minimum_kind"], job["basis"]) == (1_200_000, "quoted", "month")
     assert job["share_low"] == close(4 / 3)
     assert math.isnan(job["share_high"])
-    assert published.minimum_at("Kabupaten Cirebon", "Jawa Barat", 2014) == (pytest.approx(np.nan, nan_ok=True), "")
+    assert wages_published.minimum_at("Kabupaten Cirebon", "Jawa Barat", 2014) == (
+        pytest.approx(np.nan, nan_ok=True),
+        "",
+    )
 
 
 def test_a_monthly_pay_in_euro(jobs):
@@ -197,7 +202,7 @@ def test_a_repeat_stands_in_where_the_first_basis_cannot_be_compared(jobs, rows)
 
 
 def test_no_provincial_minimum_where_the_regency_has_one(jobs, rows):
-    umk = reference.regency_minimum_wages()
+    umk = minimum_wages.regency_minimum_wages()
     there = set(zip(umk["regency"], umk["year"], strict=True))
     places = rows.set_index("obs_id").loc[jobs.index]
     has_umk = [(row.regency, row.year) in there for row in places.itertuples()]
@@ -209,9 +214,9 @@ def test_the_minimum_is_that_of_the_place_and_the_year(jobs, rows):
     for row in rows.set_index("obs_id").loc[jobs.index].itertuples():
         job = jobs.loc[row.Index]
         if job["minimum_kind"] == "UMK":
-            assert job["minimum"] == reference.regency_minimum_wage(row.regency, row.year)
+            assert job["minimum"] == minimum_wages.regency_minimum_wage(row.regency, row.year)
         if job["minimum_kind"] == "UMP":
-            assert job["minimum"] == reference.provincial_minimum_wage(row.province, row.year)
+            assert job["minimum"] == minimum_wages.provincial_minimum_wage(row.province, row.year)
         assert (job["minimum_kind"] == "") == math.isnan(job["minimum"])
 
 
@@ -225,12 +230,12 @@ def test_the_minimum_is_that_of_the_place_and_the_year(jobs, rows):
     ],
 )
 def test_the_province_stands_in_for_a_regency_that_is_missing(regency, province, year, found):
-    assert published.minimum_at(regency, province, year) == found
+    assert wages_published.minimum_at(regency, province, year) == found
 
 
 @pytest.mark.parametrize(("regency", "year"), [("Kabupaten Semarang", pd.NA), (np.nan, 2021), ("Atlantis", 2021)])
 def test_no_minimum_without_a_year_or_a_known_place(regency, year):
-    amount, kind = published.minimum_at(regency, np.nan, year)
+    amount, kind = wages_published.minimum_at(regency, np.nan, year)
     assert kind == ""
     assert math.isnan(amount)
 
@@ -238,5 +243,5 @@ def test_no_minimum_without_a_year_or_a_known_place(regency, year):
 def test_every_job_has_a_source_and_a_grade(jobs):
     assert jobs["source_url"].str.startswith("http").all()
     assert (jobs["source_title"].str.len() > 0).all()
-    assert set(jobs["evidence_grade"]) <= set(published.GRADES)
+    assert set(jobs["evidence_grade"]) <= set(wages_published.GRADES)
     assert jobs["in_study_area"].sum() == (jobs["place"].str.contains("Kabupaten Semarang")).sum()

@@ -6,10 +6,10 @@ import pandera.errors
 import pytest
 from pyxform.xls2xform import convert
 
-from helpers import questionnaire
-from helpers import study as studies
-from helpers.errors import UserError
-from helpers.questionnaire import LABEL_COLUMNS, OWN_COLUMNS
+from helpers import studies
+from helpers.form import questionnaire
+from helpers.form.questionnaire import LABEL_COLUMNS, OWN_COLUMNS
+from helpers.language import UserError
 
 #: Every answer that the analysis of conditions, hours, protection and voice rests on.
 REQUIRED = {

@@ -13,12 +13,14 @@ import pytest
 import survey_files as made_files
 import yaml
 
-from helpers import paths, survey
-from helpers import study as studies
+from helpers import studies, survey
 from helpers.demonstration import export, study_files
-from helpers.errors import UserError
-from helpers.spreadsheets import read_table
-from helpers.survey import choices, headers, notation, reading
+from helpers.files import paths
+from helpers.files.tables import read_table
+from helpers.language import UserError
+from helpers.survey import reading
+from helpers.survey.reading import answers as survey_answers
+from helpers.survey.reading import choices, headers, notation
 
 NAME = "kab-semarang-2021"
 REFERENCE = studies.load(NAME)
@@ -52,7 +54,7 @@ def wanted(table, form, tmp_path_factory):
     folder = tmp_path_factory.mktemp("plain")
     file = made_files.write_csv(folder / "survey.csv", made_files.rows_of(table))
     answers = reading.read_answers(study_of(file), form)
-    names = [*form.questions.index.drop(form.personal()), *reading.SYSTEM_COLUMNS]
+    names = [*form.questions.index.drop(form.personal()), *survey_answers.SYSTEM_COLUMNS]
     assert answers.columns.tolist() == names
     assert answers.index.tolist() == list(range(2, ROWS + 2))
     assert answers.to_numpy().tolist() == table[names].to_numpy().tolist()
@@ -764,7 +766,7 @@ def test_an_archive_of_real_tables_is_told_by_the_one_without_parents(tmp_path):
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         for file in sorted(ODK.glob("*.csv"), reverse=True):
             archive.write(file, file.name)
-    from helpers.survey.sources import open_source
+    from helpers.survey.reading.formats import open_source
 
     grids = open_source(tmp_path / "a.zip").grids
     assert grids[0].name == "fq_zip_data.csv"
@@ -772,7 +774,7 @@ def test_an_archive_of_real_tables_is_told_by_the_one_without_parents(tmp_path):
 
 
 def test_the_sheets_of_repeats_in_a_real_workbook_are_read_as_sheets():
-    from helpers.survey.sources import open_source
+    from helpers.survey.reading.formats import open_source
 
     file = sample("grouped_repeatable__xmlvalues.xlsx")
     told = json.loads(sample("grouped_repeatable__fixture.json").read_text(encoding="utf-8"))

@@ -6,25 +6,26 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers import evidence, paths, reference
-from helpers.errors import UserError
+from helpers.facts import documents, law, minimum_wages, published, reference
+from helpers.files import paths
+from helpers.language import UserError
 
 TABLES = {
     "reference/regencies_central_java.csv": reference.regencies,
-    "reference/regency_minimum_wages.csv": reference.regency_minimum_wages,
-    "reference/umk_cilacap_zones.csv": reference.cilacap_zones,
-    "reference/provincial_minimum_wages.csv": reference.provincial_minimum_wages,
+    "reference/regency_minimum_wages.csv": minimum_wages.regency_minimum_wages,
+    "reference/umk_cilacap_zones.csv": minimum_wages.cilacap_zones,
+    "reference/provincial_minimum_wages.csv": minimum_wages.provincial_minimum_wages,
     "reference/exchange_rates.csv": reference.exchange_rates,
-    "reference/law_facts.csv": reference.law_facts,
-    "reference/legal_instruments.csv": reference.legal_instruments,
-    "evidence/published_figures.csv": evidence.published_figures,
-    "evidence/published_pay.csv": evidence.published_pay,
-    "evidence/published_hours.csv": evidence.published_hours,
-    "evidence/documents.csv": evidence.documents,
-    "evidence/segments.csv": evidence.segments,
-    "evidence/codebook.csv": evidence.codebook,
-    "evidence/codings.csv": evidence.codings,
-    "evidence/against_expectation.csv": evidence.against_expectation,
+    "reference/law_facts.csv": law.law_facts,
+    "reference/legal_instruments.csv": law.legal_instruments,
+    "evidence/published_figures.csv": published.published_figures,
+    "evidence/published_pay.csv": published.published_pay,
+    "evidence/published_hours.csv": published.published_hours,
+    "evidence/documents.csv": documents.documents,
+    "evidence/segments.csv": documents.segments,
+    "evidence/codebook.csv": documents.codebook,
+    "evidence/codings.csv": documents.codings,
+    "evidence/against_expectation.csv": documents.against_expectation,
 }
 ROWS = {
     "reference/regencies_central_java.csv": 35,
@@ -155,9 +156,9 @@ def test_every_row_has_the_address_of_its_source(file, column):
 
 def test_every_coding_leads_to_the_address_of_a_document():
     traced = (
-        evidence.codings()
-        .merge(evidence.segments(), on="segment_id", validate="many_to_one")
-        .merge(evidence.documents(), on="document_id", validate="many_to_one")
+        documents.codings()
+        .merge(documents.segments(), on="segment_id", validate="many_to_one")
+        .merge(documents.documents(), on="document_id", validate="many_to_one")
     )
     assert len(traced) == ROWS["evidence/codings.csv"]
     assert traced["source_url"].str.startswith("http").all()
@@ -176,34 +177,36 @@ def test_every_coding_leads_to_the_address_of_a_document():
     ],
 )
 def test_regency_minimum_wage(regency, year, amount):
-    assert reference.regency_minimum_wage(regency, year) == amount
+    assert minimum_wages.regency_minimum_wage(regency, year) == amount
 
 
 def test_regency_minimum_wage_row_names_decree_and_sources():
-    row = reference.regency_minimum_wage_row("Kabupaten Semarang", 2021)
+    row = minimum_wages.regency_minimum_wage_row("Kabupaten Semarang", 2021)
     assert row["decree"] == "SK Gubernur Jawa Tengah No. 561/62 Tahun 2020"
     assert row["source_1"].startswith("http")
 
 
 def test_provincial_minimum_wage():
-    assert reference.provincial_minimum_wage("Jawa Tengah", 2021) == 1798979.12
+    assert minimum_wages.provincial_minimum_wage("Jawa Tengah", 2021) == 1798979.12
 
 
 def test_exchange_rate_is_the_mean_of_the_year():
-    assert reference.exchange_rate("EUR", 2014) == 15748.92
-    assert reference.exchange_rate("EUR", 2016) == 14720.83
+    rates = reference.exchange_rates().set_index(["currency", "year"])["rupiah_per_unit"]
+    assert rates["EUR", 2014] == 15748.92
+    assert rates["EUR", 2016] == 14720.83
 
 
 def test_an_exchange_rate_for_all_pay_in_foreign_money():
-    pay = evidence.published_pay()
+    pay = published.published_pay()
     foreign = pay[pay["currency"].notna() & (pay["currency"] != "IDR")]
     assert len(foreign) == 4
+    rates = reference.exchange_rates().set_index(["currency", "year"])["rupiah_per_unit"]
     for row in foreign.itertuples():
-        assert reference.exchange_rate(row.currency, row.year) > 10_000
+        assert rates[row.currency, row.year] > 10_000
 
 
 def test_the_known_gaps_of_the_umk_and_no_others():
-    wages, names = reference.regency_minimum_wages(), reference.regencies()["name"]
+    wages, names = minimum_wages.regency_minimum_wages(), reference.regencies()["name"]
     there = set(zip(wages["regency"], wages["year"], strict=True))
     wanted = {(name, year) for name in names for year in range(2014, 2027)}
     assert wanted - there == WITHOUT_UMK
@@ -212,21 +215,21 @@ def test_the_known_gaps_of_the_umk_and_no_others():
 
 
 def test_one_decree_a_year():
-    decrees = reference.regency_minimum_wages()[["year", "decree"]].drop_duplicates()
+    decrees = minimum_wages.regency_minimum_wages()[["year", "decree"]].drop_duplicates()
     assert decrees["year"].is_unique
     assert decrees["decree"].is_unique
 
 
 def test_no_umk_below_the_ump_of_the_province():
-    ump = reference.provincial_minimum_wages().query("province == 'Jawa Tengah'")
-    both = reference.regency_minimum_wages().merge(ump, on="year", suffixes=("", "_province"))
+    ump = minimum_wages.provincial_minimum_wages().query("province == 'Jawa Tengah'")
+    both = minimum_wages.regency_minimum_wages().merge(ump, on="year", suffixes=("", "_province"))
     assert both["year"].nunique() == 10
     assert (both["amount_idr"] >= both["amount_idr_province"]).all()
 
 
 def test_no_umk_falls_or_leaps_from_one_year_to_the_next():
     # A swapped digit shows as a leap; the steepest real rise is 28 % (Kabupaten Purworejo, 2015).
-    wages = reference.regency_minimum_wages().sort_values(["regency", "year"])
+    wages = minimum_wages.regency_minimum_wages().sort_values(["regency", "year"])
     before = wages.groupby("regency")[["year", "amount_idr"]].shift()
     yearly = (wages["amount_idr"] / before["amount_idr"]) ** (1 / (wages["year"] - before["year"]))
     assert yearly.count() == 440 - 35
@@ -234,31 +237,31 @@ def test_no_umk_falls_or_leaps_from_one_year_to_the_next():
 
 
 def test_the_main_table_has_the_kota_zone_of_cilacap():
-    kota = reference.cilacap_zones().query("zone == 'kota'")
+    kota = minimum_wages.cilacap_zones().query("zone == 'kota'")
     assert len(kota) == 2
     for row in kota.itertuples():
-        assert reference.regency_minimum_wage(row.regency, row.year) == row.amount_idr
+        assert minimum_wages.regency_minimum_wage(row.regency, row.year) == row.amount_idr
 
 
 def test_the_study_area_is_kabupaten_semarang():
-    for table, place in ((evidence.published_pay(), "regency"), (evidence.segments(), "place")):
+    for table, place in ((published.published_pay(), "regency"), (documents.segments(), "place")):
         assert ((table[place] == "Kabupaten Semarang") == (table["in_study_area"] == "yes")).all()
 
 
 def test_both_coders_coded_every_segment():
-    coded = evidence.codings().groupby("coder")["segment_id"].agg(set)
+    coded = documents.codings().groupby("coder")["segment_id"].agg(set)
     assert list(coded.index) == ["coder_1", "coder_2"]
-    assert all(segments == set(evidence.segments()["segment_id"]) for segments in coded)
+    assert all(segments == set(documents.segments()["segment_id"]) for segments in coded)
 
 
 def test_every_document_has_a_segment_and_every_leaf_code_a_coding():
-    codes = evidence.codebook()
-    assert set(evidence.segments()["document_id"]) == set(evidence.documents()["document_id"])
-    assert set(evidence.codings()["code"]) == set(codes.loc[codes["parent"].notna(), "code"])
+    codes = documents.codebook()
+    assert set(documents.segments()["document_id"]) == set(documents.documents()["document_id"])
+    assert set(documents.codings()["code"]) == set(codes.loc[codes["parent"].notna(), "code"])
 
 
 def test_the_five_roles_of_ngos_are_codes():
-    codes = evidence.codebook().query("parent == 'ngo_role'")["code"].tolist()
+    codes = documents.codebook().query("parent == 'ngo_role'")["code"].tolist()
     assert codes == [
         "finding_home_workers",
         "building_trust",
@@ -269,8 +272,8 @@ def test_the_five_roles_of_ngos_are_codes():
 
 
 def test_persons_in_pay_and_hours_are_those_of_their_figures():
-    figures = evidence.published_figures().set_index("id")["person_id"].fillna("").str.split(";")
-    for table in (evidence.published_pay(), evidence.published_hours()):
+    figures = published.published_figures().set_index("id")["person_id"].fillna("").str.split(";")
+    for table in (published.published_pay(), published.published_hours()):
         for row in table.dropna(subset=["person_id"]).itertuples():
             behind = {person for figure in row.figure_ids.split(";") for person in figures[figure]}
             assert set(row.person_id.split(";")) <= behind
@@ -307,28 +310,28 @@ def test_no_cell_addresses_a_person_by_title(file):
 
 
 def test_types():
-    pay = evidence.published_pay()
+    pay = published.published_pay()
     assert str(pay["year"].dtype) == "Int64"
     assert pay["year"].isna().sum() == 16
     assert str(pay["pay_low"].dtype) == "float64"
-    wages = reference.regency_minimum_wages()
+    wages = minimum_wages.regency_minimum_wages()
     assert str(wages["year"].dtype) == "int64"
     assert wages["bps_code"].iloc[0] == "3301"
     assert list(wages.index) == list(range(440))
 
 
 def test_a_reader_gets_a_copy_of_its_own():
-    wages = reference.regency_minimum_wages()
+    wages = minimum_wages.regency_minimum_wages()
     wages["amount_idr"] = 1.0
-    assert reference.regency_minimum_wage("Kabupaten Semarang", 2021) == 2302797.59
+    assert minimum_wages.regency_minimum_wage("Kabupaten Semarang", 2021) == 2302797.59
 
 
 def test_a_changed_file_is_read_anew(copy):
-    assert reference.regency_minimum_wage("Kabupaten Semarang", 2021) == 2302797.59
+    assert minimum_wages.regency_minimum_wage("Kabupaten Semarang", 2021) == 2302797.59
     lines = cells(copy / "reference/regency_minimum_wages.csv")
     row = next(n for n, line in enumerate(lines, 1) if line[1:3] == ["Kabupaten Semarang", "2021"])
     spoil(copy / "reference/regency_minimum_wages.csv", {(row, "amount_idr"): "2400000"})
-    assert reference.regency_minimum_wage("Kabupaten Semarang", 2021) == 2400000
+    assert minimum_wages.regency_minimum_wage("Kabupaten Semarang", 2021) == 2400000
 
 
 def test_a_row_added_for_another_province_is_welcome(copy):
@@ -338,7 +341,7 @@ def test_a_row_added_for_another_province_is_welcome(copy):
         file,
         [*cells(file), ["3402", "Kabupaten Bantul", "2021", "1842460", "SK 340/KEP/2020", "1", cited, ""]],
     )
-    assert reference.regency_minimum_wage("Kabupaten Bantul", 2021) == 1842460
+    assert minimum_wages.regency_minimum_wage("Kabupaten Bantul", 2021) == 1842460
 
 
 def test_blank_lines_do_not_shift_the_row_numbers(copy):
@@ -372,7 +375,7 @@ def test_all_errors_of_a_file_come_in_one_message(copy):
     )
     write(file, [*cells(file), original[39]])  # row 40 once more, as row 442
     with pytest.raises(UserError) as caught:
-        reference.regency_minimum_wages()
+        minimum_wages.regency_minimum_wages()
     message = str(caught.value)
     assert message.startswith("data/reference/regency_minimum_wages.csv: ")
     assert "run again" in message
@@ -459,14 +462,14 @@ def test_an_error_in_a_row_with_blank_cells_is_found_too(copy):
     file = copy / "evidence/published_pay.csv"
     assert "" in cells(file)[1]
     spoil(file, {(2, "units_per_day_low"): "101"})
-    (line,) = complaint(evidence.published_pay)
+    (line,) = complaint(published.published_pay)
     assert line.startswith("- row 2, units_per_day_low, units_per_day_high: '101, 100'")
 
 
 def test_a_reference_breaks_when_the_other_file_changes(copy):
-    assert len(evidence.published_pay()) == 61
+    assert len(published.published_pay()) == 61
     spoil(copy / "evidence/published_figures.csv", {(5, "id"): "F904"})
-    lines = complaint(evidence.published_pay)
+    lines = complaint(published.published_pay)
     assert "- row 2, figure_ids: 'F004;F005;F006'" in lines[0]
 
 
@@ -522,7 +525,7 @@ def test_a_file_saved_by_excel_reads_the_same(copy):
 
 def test_an_unknown_regency_names_the_nearest_and_what_to_do():
     with pytest.raises(UserError) as caught:
-        reference.regency_minimum_wage("Kabupaten Semarrang", 2021)
+        minimum_wages.regency_minimum_wage("Kabupaten Semarrang", 2021)
     message = str(caught.value)
     assert "'Kabupaten Semarrang'" in message
     assert "Nearest: Kabupaten Semarang" in message
@@ -534,7 +537,7 @@ def test_an_unknown_regency_names_the_nearest_and_what_to_do():
 
 def test_a_bare_name_is_not_taken_for_one_of_two_regencies():
     with pytest.raises(UserError, match="Kota Semarang, Kabupaten Semarang"):
-        reference.regency_minimum_wage("Semarang", 2021)
+        minimum_wages.regency_minimum_wage("Semarang", 2021)
 
 
 @pytest.mark.parametrize(
@@ -548,19 +551,15 @@ def test_a_bare_name_is_not_taken_for_one_of_two_regencies():
 )
 def test_a_missing_year_is_never_replaced_but_the_nearest_are_named(regency, year, nearest):
     with pytest.raises(UserError) as caught:
-        reference.regency_minimum_wage_row(regency, year)
+        minimum_wages.regency_minimum_wage_row(regency, year)
     message = str(caught.value)
     assert f"no row for {regency} in {year}" in message
     assert f"Nearest years: {nearest} (" in message
     assert "minimum_wage: {amount: ..., source: ...}" in message
 
 
-def test_missing_province_and_exchange_rate():
+def test_missing_province_and_year():
     with pytest.raises(UserError, match="Nearest: Jawa Tengah"):
-        reference.provincial_minimum_wage("Jawa Tenggah", 2021)
+        minimum_wages.provincial_minimum_wage("Jawa Tenggah", 2021)
     with pytest.raises(UserError, match="Nearest years: 2017, 2018"):
-        reference.provincial_minimum_wage("Jawa Tengah", 2015)
-    with pytest.raises(UserError, match="Nearest years: 2014, 2016"):
-        reference.exchange_rate("EUR", 2015)
-    with pytest.raises(UserError, match="There is, for instance, EUR"):
-        reference.exchange_rate("JPY", 2014)
+        minimum_wages.provincial_minimum_wage("Jawa Tengah", 2015)

@@ -9,7 +9,7 @@ import tomllib
 import pytest
 import yaml
 
-from helpers import paths
+from helpers.files import paths
 
 ROOT = paths.root()
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pytest
 
-from helpers import evidence, source_words
+from helpers.facts import published, wording
 
 
 def _row(value, unit, value_id="", unit_id=""):
@@ -31,12 +31,12 @@ def _row(value, unit, value_id="", unit_id=""):
     ],
 )  # fmt: skip
 def test_a_figure_has_its_unit_and_the_separators_of_the_language(row, english, indonesian):
-    assert source_words.figure(row, "en") == english
-    assert source_words.figure(row, "id") == indonesian
+    assert wording.figure(row, "en") == english
+    assert wording.figure(row, "id") == indonesian
 
 
 def test_every_published_figure_has_the_same_numbers_in_both_languages():
-    for _index, row in evidence.published_figures().iterrows():
+    for _index, row in published.published_figures().iterrows():
         for column in ("measure", "value", "unit", "population"):
             english, indonesian = (re.findall(r"\d+", row[name]) for name in (column, f"{column}_id"))
             assert english == indonesian, f"{row['id']}, {column}"
@@ -54,12 +54,12 @@ def test_every_published_figure_has_the_same_numbers_in_both_languages():
     ],
 )  # fmt: skip
 def test_a_place_is_translated_where_it_is_more_than_a_name(name, indonesian):
-    assert source_words.place(name, "id") == indonesian
+    assert wording.place(name, "id") == indonesian
 
 
 def test_english_places_and_times_stay_readable():
-    assert source_words.place("village near Ungaran", "en") == "village near Ungaran"
-    assert source_words.when("c. 2020 (not shown)", "en") == "about 2020 (not told)"
+    assert wording.place("village near Ungaran", "en") == "village near Ungaran"
+    assert wording.when("c. 2020 (not shown)", "en") == "about 2020 (not told)"
 
 
 @pytest.mark.parametrize(
@@ -72,9 +72,9 @@ def test_english_places_and_times_stay_readable():
     ],
 )
 def test_a_time_is_told_with_its_doubt(years, indonesian):
-    assert source_words.when(years, "id") == indonesian
+    assert wording.when(years, "id") == indonesian
 
 
 def test_a_time_that_is_missing_is_left_out():
-    assert source_words.where_and_when("Kudus", pd.NA, "en") == "Kudus"
-    assert source_words.where_and_when("Kudus", 2016, "en") == "Kudus, 2016"
+    assert wording.where_and_when("Kudus", pd.NA, "en") == "Kudus"
+    assert wording.where_and_when("Kudus", 2016, "en") == "Kudus, 2016"

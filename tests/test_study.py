@@ -5,9 +5,10 @@ import pandas as pd
 import pytest
 import yaml
 
-from helpers import paths, reference
-from helpers import study as studies
-from helpers.errors import UserError
+from helpers import studies
+from helpers.facts import minimum_wages
+from helpers.files import paths
+from helpers.language import UserError
 
 NAME = "kab-semarang-2021"
 SETTINGS = f"data/studies/{NAME}/study.yaml"
@@ -340,7 +341,7 @@ def test_a_regency_elsewhere_needs_its_minimum_wage_and_nothing_else(folder):
 def test_the_minimum_wage_is_that_of_the_table(folder):
     study = studies.load(NAME)
     assert studies.minimum_wage(study) == 2302797.59
-    assert studies.minimum_wage(study) == reference.regency_minimum_wage("Kabupaten Semarang", 2021)
+    assert studies.minimum_wage(study) == minimum_wages.regency_minimum_wage("Kabupaten Semarang", 2021)
 
 
 def test_a_minimum_wage_with_its_source_comes_before_the_table(folder):

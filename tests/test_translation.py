@@ -14,13 +14,14 @@ import pytest
 from babel.messages.catalog import Catalog
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from helpers import catalogue, exhibits, language, paths, study_check, study_page
-from helpers import study as studies
-from helpers.charts.style import Drawing, look, settle
-from helpers.left_out import LeftOut
-from helpers.publishing import MANIFEST
-from helpers.run import FINISHED, exhibits_folder
-from helpers.tables import Table, Workbook
+from helpers import exhibits, language, studies
+from helpers.adapt import check, check_page
+from helpers.exhibits import Drawing, LeftOut, Table, Workbook
+from helpers.exhibits.publishing import MANIFEST
+from helpers.exhibits.run import FINISHED, exhibits_folder
+from helpers.exhibits.style import look, settle
+from helpers.files import paths
+from helpers.language import catalogue
 
 REFERENCE, WITHOUT_PROTECTION = "kab-semarang-2021", "kab-demak-2024"
 FIGURES = paths.figures(REFERENCE, "id")
@@ -294,8 +295,8 @@ def test_indonesian_words_fit_into_the_figures(shown):
 
 @pytest.mark.parametrize("study", [REFERENCE, WITHOUT_PROTECTION])
 def test_the_check_of_a_study_speaks_indonesian(study, place, english_words):
-    found = study_check.check(studies.load(study).name)
-    page = study_page.page(found, study, "id")
+    found = check.check(studies.load(study).name)
+    page = check_page.page(found, study, "id")
     questions = "|".join(map(re.escape, found.understanding.questions["question"]))
     # Names of questions and columns, values of the file, and exhibits are what the study itself calls them.
     plain = re.sub(
@@ -303,7 +304,7 @@ def test_the_check_of_a_study_speaks_indonesian(study, place, english_words):
     )
     plain = re.sub(r"<code>.*?</code>|<[^>]+>", " ", plain)
     lines = [line for line in plain.splitlines() if not re.fullmatch(rf"\s*(?:{questions})\s*", line)]
-    for line in [*lines, *study_page.lines(found, "id")]:
+    for line in [*lines, *check_page.lines(found, "id")]:
         told = re.sub(rf"\b(?:{questions}|0\d_\w+)\b|'[^']*'", " ", line)
         told = told.split(":")[0] if re.search("tidak dipakai:|siapa orangnya:", told, re.I) else told
         assert _english(told, english_words) == [], line

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import reference, study, survey, wages
-from helpers.errors import UserError
-from helpers.estimates import Design, estimate
-from helpers.survey.rules import WEEKS_PER_MONTH
+from helpers import studies, survey, wages
+from helpers.facts import minimum_wages
+from helpers.form.units import WEEKS_PER_MONTH
+from helpers.language import UserError
+from helpers.statistics import conventions
+from helpers.statistics.estimates import Design, estimate
 
 # Ten workers, small enough for exact fractions by hand; two earn just the minimum.
 PAY = [4000, 6000, 8000, 9000, 10000, 10000, 11000, 12000, 15000, 20000]
@@ -31,12 +33,12 @@ def case() -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def workers() -> pd.DataFrame:
-    return survey.clean(study.load("kab-semarang-2021")).clean
+    return survey.clean(studies.load("kab-semarang-2021")).clean
 
 
 @pytest.fixture(scope="module")
 def umk() -> float:
-    return reference.regency_minimum_wage("Kabupaten Semarang", 2021)
+    return minimum_wages.regency_minimum_wage("Kabupaten Semarang", 2021)
 
 
 @pytest.fixture
@@ -236,7 +238,7 @@ def test_small_groups_are_not_shown(case):
     few = pd.Series("many", case.index)
     known = case.index[case["hourly_pay"].notna()]
     few[known[:5]], few[known[5:9]] = "five", "four"
-    assert wages.FEWEST_WORKERS == 5
+    assert conventions.FEWEST_WORKERS == 5
     found = wages.shortfall(case.assign(group=few), "hourly_pay", MINIMUM, CASE_DESIGN, by="group")
     assert set(found["group"]) == {"five", "many"}
     assert found.query("measure == 'v0'")["n"].tolist() == [5, 61]

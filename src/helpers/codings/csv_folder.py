@@ -13,10 +13,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import guards, paths, spreadsheets
 from helpers.codings.model import Code, Reading, Row
-from helpers.errors import UserError, nearest
-from helpers.notes import Note
+from helpers.files import guards, paths, tables
+from helpers.language import Note, UserError, nearest
 
 CODINGS = "codings.csv"
 TEXT_COLUMNS = ("text", "text_en", "text_id")
@@ -50,8 +49,8 @@ def _table(file: Path, columns: tuple[str, ...]) -> pd.DataFrame:
     guards.check_size(file, file.stat().st_size, guards.LARGEST_PART)
     if not file.stat().st_size:
         raise UserError("{file}: the file is empty. {layout}", file=paths.relative(file), layout=_LAYOUT)
-    table = spreadsheets.read_table(file, may_be_empty=True)
-    spreadsheets.need_columns(table, columns, file, _LAYOUT)
+    table = tables.read_table(file, may_be_empty=True)
+    tables.need_columns(table, columns, file, _LAYOUT)
     return table.apply(lambda column: column.str.strip())
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from helpers import paths
-from helpers.errors import UserError
-from helpers.guards import LARGEST_TEXT, LARGEST_TOGETHER, check_size
+from helpers.files import paths
+from helpers.files.guards import LARGEST_TEXT, LARGEST_TOGETHER, check_size
+from helpers.language import UserError
 
 HEADER = b"SQLite format 3\x00"
 #: What SQLite keeps beside a database that was not closed; without it the last changes would be missing.

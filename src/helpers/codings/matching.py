@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from helpers.errors import UserError
+from helpers.language import UserError
 
 
 def match_segments(codings: pd.DataFrame, overlap: float = 0.5) -> pd.DataFrame:

@@ -11,9 +11,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from helpers import paths
-from helpers.errors import UserError
-from helpers.notes import Note
+from helpers.files import paths
+from helpers.language import Note, UserError
 
 CODING_COLUMNS = ("document", "segment", "start", "end", "text", "coder", "code", "parent")
 CODEBOOK_COLUMNS = ("code", "parent", "description", "codable")

@@ -13,11 +13,11 @@ from sqlite3 import Connection
 
 import numpy as np
 
-from helpers import paths
 from helpers.codings import databases, offsets
 from helpers.codings.databases import number, text
 from helpers.codings.model import Code, Names, Reading, Row
-from helpers.notes import Note
+from helpers.files import paths
+from helpers.language import Note
 
 #: Tables and columns that every QualCoder project has had since version 1.
 REQUIRED = {

@@ -8,20 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import guards, paths
-from helpers.codings import (
-    csv_folder,
-    databases,
-    model,
-    qualcoder,
-    refi_qda,
-    taguette,
-    taguette_export,
-    workbook,
-)
+from helpers.codings import csv_folder, databases, model, qualcoder, refi_qda, taguette, taguette_export, workbook
 from helpers.codings.model import Codings, Reading
-from helpers.errors import UserError
-from helpers.notes import Note
+from helpers.files import guards, paths
+from helpers.language import Note, UserError
 
 FORMATS = Note(
     "Read are REFI-QDA projects and codebooks (.qdpx, .qde, .qdc: NVivo, ATLAS.ti, MAXQDA, QualCoder, Quirkos), "

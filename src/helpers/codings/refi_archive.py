@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from helpers import guards, paths
-from helpers.errors import UserError
-from helpers.notes import Note
+from helpers.files import guards, paths
+from helpers.language import Note, UserError
 
 
 @dataclass

@@ -24,12 +24,11 @@ from xml.etree.ElementTree import Element
 
 import numpy as np
 
-from helpers import guards, paths
 from helpers.codings import offsets, refi_archive
 from helpers.codings.model import Code, Names, Reading, Row
 from helpers.codings.refi_archive import Document, Selection
-from helpers.errors import UserError
-from helpers.notes import Note
+from helpers.files import guards, paths
+from helpers.language import Note, UserError
 
 #: These count a line break as one even where they write it as CR LF (the others count what they write).
 _COUNT_BREAK_AS_ONE = ("atlas", "qualcoder")

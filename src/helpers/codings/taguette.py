@@ -13,13 +13,12 @@ from sqlite3 import Connection
 
 import numpy as np
 
-from helpers import paths
 from helpers.codings import databases
 from helpers.codings.databases import number, text
 from helpers.codings.html_text import HtmlText
 from helpers.codings.model import Code, Names, Reading, Row
-from helpers.errors import UserError
-from helpers.notes import Note
+from helpers.files import paths
+from helpers.language import Note, UserError
 
 REQUIRED = {
     "projects": ("id", "name"),

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from helpers import guards, paths, spreadsheets
 from helpers.codings import taguette, workbook
 from helpers.codings.model import Reading, Row
-from helpers.errors import UserError
-from helpers.notes import Note
+from helpers.files import guards, paths, tables
+from helpers.language import Note, UserError
 
 #: Taguette writes one tag per row; older versions, and people, several with commas between.
 TAG_COLUMNS = ("tag", "tags", "tag(s)")
@@ -71,10 +70,10 @@ def _table(file: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
         header = [name.strip().casefold() for name in header]
         numbered = [
             (number, (line + [""] * len(header))[: len(header)])
-            for number, line in enumerate(lines, spreadsheets.FIRST_ROW)
+            for number, line in enumerate(lines, tables.FIRST_ROW)
             if any(line)
         ]
         return header, numbered
-    table = spreadsheets.read_table(file, may_be_empty=True)
+    table = tables.read_table(file, may_be_empty=True)
     cells = zip(*(table[name].tolist() for name in table.columns), strict=True)
     return [name.strip().casefold() for name in table.columns], list(zip(table.index, map(list, cells), strict=True))

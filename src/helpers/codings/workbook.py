@@ -9,9 +9,9 @@ import posixpath
 import re
 from pathlib import Path
 
-from helpers import paths
-from helpers.errors import UserError
-from helpers.guards import Archive, parse_xml, scan_xml
+from helpers.files import paths
+from helpers.files.guards import Archive, parse_xml, scan_xml
+from helpers.language import UserError
 
 BOOK = "xl/workbook.xml"
 _COLUMN = re.compile("[A-Z]{1,3}")

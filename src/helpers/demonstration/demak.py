@@ -12,9 +12,11 @@ import numpy as np
 import pandas as pd
 import pyreadstat
 
-from helpers import files, questionnaire
+from helpers import files
 from helpers.demonstration import process
-from helpers.questionnaire import LABEL_COLUMNS, Questionnaire
+from helpers.demonstration import workers as demonstration_workers
+from helpers.form import questionnaire
+from helpers.form.questionnaire import LABEL_COLUMNS, Questionnaire
 
 STUDY = "kab-demak-2024"
 SEED = 20240506
@@ -62,7 +64,7 @@ def make(seed: int = SEED) -> dict[str, pd.DataFrame]:
     """
     rng = np.random.default_rng(seed)
     places = process.draw_places(rng, 3, DISTRICTS)
-    workers = process.draw_workers(places, rng, PROCESS, per_village=(9, 12))
+    workers = demonstration_workers.draw_workers(places, rng, PROCESS, per_village=(9, 12))
     workers["interviewer"] = [f"D{1 + place % 4:02d}" for place in pd.factorize(workers["desa"])[0]]
     day = pd.Timestamp("2024-05-06") + pd.to_timedelta(pd.factorize(workers["desa"])[0], unit="D")
     workers["interview_date"] = day.strftime("%Y-%m-%d")

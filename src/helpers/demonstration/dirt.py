@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.demonstration.export import FORM_VERSION_NUMBERS, FORM_VERSION_TEXT
-from helpers.questionnaire import Questionnaire
+from helpers.form.questionnaire import Questionnaire
 
 RUPIAH_STYLES: dict[str, Callable[[int], str]] = {
     "dots": lambda value: f"{value:,}".replace(",", "."),

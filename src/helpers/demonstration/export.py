@@ -10,7 +10,7 @@ import uuid
 import numpy as np
 import pandas as pd
 
-from helpers.questionnaire import Questionnaire
+from helpers.form.questionnaire import Questionnaire
 
 INTERVIEWERS = ["I01", "I02", "I03", "I04", "I05", "I06"]
 FIRST_DAY = pd.Timestamp("2021-09-06")

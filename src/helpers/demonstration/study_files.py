@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from helpers import files, questionnaire
-from helpers.demonstration import dirt, export, process
+from helpers import files
+from helpers.demonstration import dirt, export, process, workers
+from helpers.form import questionnaire
 
 STUDY = "kab-semarang-2021"
 SEED = 20210906
@@ -34,7 +35,7 @@ def make(seed: int = SEED) -> dict[str, pd.DataFrame]:
     rng = np.random.default_rng(seed)
     places = process.draw_places(rng)
     form = questionnaire.with_places(questionnaire.load(), places)
-    interviews = export.draw_interviews(process.draw_workers(places, rng), rng)
+    interviews = export.draw_interviews(workers.draw_workers(places, rng), rng)
     truth = export.as_text(interviews, form)
     answers, planted = dirt.plant(truth, form, rng)
     survey = export.kobo_layout(answers, form, rng)
@@ -105,7 +106,7 @@ _DESCRIPTION = """# How the demonstration survey was made
 
 **Nobody in this survey exists.** Its workers, villages and answers are drawn by `helpers.demonstration` from the
 parameters below, so that the notebooks can be tried before a field survey is there. No number computed from it says
-anything about real home workers. This page is written by `python -m helpers.demonstration`.
+anything about real home workers. This page is written by `python -m helpers demonstration`.
 
 {model}
 

@@ -1,7 +1,6 @@
-"""The survey: read it, mend it, say what was changed, derive the variables of the analysis."""
+"""The survey: read the field file, correct and log, derive the variables of the analysis."""
 
-from helpers.survey import quality, reading, rules
 from helpers.survey.cleaning import Cleaning, clean
 from helpers.survey.store import cleaned, save
 
-__all__ = ["Cleaning", "clean", "cleaned", "quality", "reading", "rules", "save"]
+__all__ = ["Cleaning", "clean", "cleaned", "save"]

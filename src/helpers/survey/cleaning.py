@@ -10,13 +10,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from helpers import paths
-from helpers import study as studies
-from helpers.errors import UserError
-from helpers.questionnaire import Questionnaire
-from helpers.study import Study
+from helpers import studies
+from helpers.files import paths
+from helpers.form.questionnaire import Questionnaire
+from helpers.language import UserError
+from helpers.studies import Study
 from helpers.survey import reading, rules
 from helpers.survey.derive import derive, design_weights, flag_outliers
+from helpers.survey.reading import answers as survey_answers
 
 #: Reasons to reject a row, in the order in which the sample flow tells them.
 REASONS = ("rejected_in_review", "no_consent", "sent_again", "no_village")
@@ -78,7 +79,7 @@ def clean(study: Study) -> Cleaning:
     # The answers of who did not agree are no part of any output, so neither are changes to them.
     refused = answers.index[reasons.str.contains("no_consent")]
     log = entries[~entries["row"].isin(refused)].sort_values(["row", "field"], kind="stable", ignore_index=True)
-    tidy = derived.drop(columns=list(reading.SYSTEM_COLUMNS)).reset_index()
+    tidy = derived.drop(columns=list(survey_answers.SYSTEM_COLUMNS)).reset_index()
     texts = tidy.select_dtypes("str").columns
     tidy[texts] = tidy[texts].where(tidy[texts] != "")
     return Cleaning(tidy, rejected.reset_index(), log, flow(reasons))
@@ -123,7 +124,7 @@ def reject(answers: pd.DataFrame, raw: pd.DataFrame, in_review: pd.Index | None 
         ``sent_again`` (all its answers stand in an earlier row that was not rejected in review, started and ended at
         the same moment), ``no_village`` (its village is not in the sample, so that it stands for nobody).
     """
-    questions = [name for name in answers.columns if name not in reading.SYSTEM_COLUMNS]
+    questions = [name for name in answers.columns if name not in survey_answers.SYSTEM_COLUMNS]
     reviewed = answers.index.isin(answers.index[:0] if in_review is None else in_review)
     again = pd.Series(False, answers.index)
     # Who rejects one of two copies in review wants to keep the other.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.survey.rules import UNIT_SIZES, WEEKS_PER_MONTH, weeks_of_last_pay
+from helpers.form.units import UNIT_SIZES, WEEKS_PER_MONTH
+from helpers.survey.rules import weeks_of_last_pay
 
 COSTS = ("cost_electricity", "cost_materials", "cost_tools", "cost_transport")
 OUTLIER_LIMIT = 3.5
@@ -107,7 +108,7 @@ def design_weights(clean: pd.DataFrame, places: pd.DataFrame) -> pd.Series:
     clean
         One row per interviewed worker, with ``desa``.
     places
-        The sample's villages (`helpers.study.places`).
+        The sample's villages (`helpers.studies`).
 
     Returns
     -------

@@ -12,20 +12,23 @@ import numpy as np
 import pandas as pd
 import pandera.errors
 
-from helpers import paths, questionnaire
-from helpers.errors import UserError, near
-from helpers.notes import Note
-from helpers.questionnaire import Questionnaire
-from helpers.spreadsheets import need_columns, read_table
-from helpers.study import Study
-from helpers.survey import numbers
-from helpers.survey.choices import choices_of, map_distinct
+from helpers.files import paths
+from helpers.files.tables import need_columns, read_table
+from helpers.form import questionnaire
+from helpers.form.questionnaire import Questionnaire
+from helpers.form.units import WEEKS_PER_MONTH
+from helpers.language import Note, UserError, near
+from helpers.studies import Study
+from helpers.survey.reading import numbers
+from helpers.survey.reading.choices import choices_of, map_distinct
 
 LOG_COLUMNS = ["row", "field", "before", "after", "rule"]
+
+
 #: Above this, answers of a question may be in the thousands, so that ``1.200`` means 1200.
 THOUSANDS_POSSIBLE = 1000
-WEEKS_PER_MONTH = 52 / 12
-UNIT_SIZES = {"piece": 1, "lusin": 12, "kodi": 20, "gross": 144}
+
+
 #: A rate is taken to be that of a lusin, kodi or gross when it explains the last pay within this share.
 SAME_PAY = 0.15
 

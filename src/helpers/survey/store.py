@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import files, paths, questionnaire
-from helpers.run import CLEANED
-from helpers.study import Study
+from helpers import files
+from helpers.files import paths
+from helpers.files.paths import CLEANED
+from helpers.form import questionnaire
+from helpers.studies import Study
 from helpers.survey.cleaning import Cleaning, clean
 
 
@@ -19,7 +21,7 @@ def cleaned(study: Study) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        See `helpers.survey.cleaning.Cleaning.clean`.
+        See `helpers.survey.Cleaning.clean`.
     """
     folder = paths.results(study.name)
     key = _key(study)

@@ -1,0 +1,1 @@
+"""Notebook 04: what do the documents say about home workers and about NGOs?"""

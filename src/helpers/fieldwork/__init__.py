@@ -1,0 +1,1 @@
+"""Notebook 01: how good is the survey, and whom does it describe?"""

@@ -1,0 +1,67 @@
+"""Tables of notebook 01: what was corrected, and who the workers of the sample are."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.exhibits import Table
+from helpers.fieldwork import words as fieldwork_words
+from helpers.form.questionnaire import Questionnaire
+from helpers.language import number, percent, translator
+from helpers.studies import Study
+from helpers.survey import words as survey_words
+
+
+def corrections(by_rule: pd.DataFrame, study: Study, language: str) -> Table:
+    """Show how many cells each rule changed (`helpers.fieldwork.quality.corrections_by_rule`)."""
+    _ = translator(language)
+    names = survey_words.rules(language)
+    shown = pd.DataFrame(
+        {
+            _("What was done"): by_rule["rule"].map(names),
+            _("Cells"): [number(count, language) for count in by_rule["cells"]],
+            _("For instance"): by_rule["before"],
+            _("became"): by_rule["after"].where(by_rule["after"] != "", _("(missing)")),
+        }
+    )
+    return Table(
+        name="corrections_table",
+        title=_("What the cleaning changed"),
+        caption=_(
+            "Every changed cell stands in results/{study}/corrections.csv, with its row, before and after."
+        ).format(study=study.name),
+        data=by_rule,
+        shown=shown,
+        sources=(_("{file} of the study").format(file=study.survey.file.name),),
+    )
+
+
+def profile(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> Table:
+    """Show the weighted profile of the sample (`helpers.fieldwork.profile.profile`)."""
+    _ = translator(language)
+    return Table(
+        name="profile_table",
+        title=_("Who the home workers are: weighted profile of the sample"),
+        caption=_("Means and shares weighted to the listed home workers; 95% intervals from the sample's design."),
+        data=rows,
+        shown=pd.DataFrame([_profile_row(row, form, language) for _index, row in rows.iterrows()]),
+        sources=(_("{file} of the study").format(file=study.survey.file.name),),
+    )
+
+
+def _profile_row(row: pd.Series, form: Questionnaire, language: str) -> dict[str, str]:
+    _ = translator(language)
+    variable = row["variable"]
+    label = fieldwork_words.derived(language).get(variable) or form.label(variable, language)
+    if row["kind"] == "share":
+        label += ": " + form.choice_labels(variable, language)[row["answer"]]
+    write = percent if row["kind"] == "share" else number
+    values = [write(row[name], language, 1) for name in ("estimate", "low", "high")]
+    counted = number(row["count"], language) if row["kind"] == "share" else ""
+    return {
+        _("Worker or household"): label,
+        _("Mean or share"): values[0],
+        _("95% interval"): _("{low} to {high}").format(low=values[1], high=values[2]),
+        _("Workers"): counted,
+        _("Answered"): number(row["n"], language),
+    }

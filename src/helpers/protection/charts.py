@@ -1,0 +1,211 @@
+"""Pictures of notebook 05 from the survey: cover, hazards, hours against the law, and what goes with membership."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from helpers.exhibits import Drawing, LeftOut, groups
+from helpers.exhibits.left_out import needs
+from helpers.exhibits.provenance import provenance_note
+from helpers.exhibits.style import BLUE, GREY, INK, VERMILLION, canvas, look, write_numbers
+from helpers.form.questionnaire import Questionnaire
+from helpers.language import inside, number, percent, translator
+from helpers.protection import words
+from helpers.protection.words import measure_label
+from helpers.studies import Study
+
+_COVER = ("health", "employment", "payer", "contract")
+
+
+def _sources(study: Study, language: str) -> tuple[str, ...]:
+    _ = translator(language)
+    return (_("{file} of the study").format(file=study.survey.file.name),)
+
+
+def _blocks(
+    rows: pd.DataFrame, blocks: tuple[str, ...], form: Questionnaire, language: str
+) -> tuple[list[tuple[float, str, pd.Series]], dict[float, str]]:
+    """Lay out measures under the headings of their blocks: position, label and row of each; headings by position."""
+    names = words.protection_blocks(language)
+    lines, headings, position = [], {}, 0.0
+    for block in blocks:
+        part = rows[(rows["block"] == block) & (rows["by"] == "")]
+        if part.empty:
+            continue
+        headings[position] = names[block] + (
+            f" (N = {number(part['n'].iloc[0], language)})" if block == "payer" else ""
+        )
+        position -= 1
+        for _index, row in part.iterrows():
+            lines.append((position, measure_label(block, row["measure"], form, language), row))
+            position -= 1
+        position -= 0.3
+    return lines, headings
+
+
+def _draw_blocks(axes: Axes, lines: list, headings: dict[float, str], language: str) -> None:
+    for position, _label, row in lines:
+        color = VERMILLION if row["measure"] in ("any", "injury") else BLUE
+        axes.plot([row["low"] * 100, row["high"] * 100], [position, position], color=color, linewidth=1.8)
+        axes.plot(row["estimate"] * 100, position, "D" if color == VERMILLION else "o", color=color, markersize=5)
+        axes.text(103, position, percent(row["estimate"], language), va="center", size=8, color=color)
+    places, labels = [position for position, *_rest in lines], [label for _position, label, _row in lines]
+    axes.set_yticks([*places, *headings], [*labels, *headings.values()])
+    for label in axes.get_yticklabels()[len(lines) :]:
+        label.set_weight("bold")
+    axes.set_ylim(min(places) - 0.7, 0.7)
+    axes.set_xlim(0, 100)
+    axes.tick_params(axis="y", length=0)
+    axes.grid(axis="x")
+    write_numbers(axes.xaxis, language)
+
+
+def cover(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> Drawing | LeftOut:
+    """Draw who has which cover and agreement, and who pays (`helpers.protection.shares`)."""
+    _ = translator(language)
+    lines, headings = _blocks(rows, _COVER, form, language)
+    if not (rows["block"] == "employment").any():
+        return needs("05_cover", language)
+    any_cover = rows[(rows["block"] == "employment") & (rows["measure"] == "any") & (rows["by"] == "")].iloc[0]
+    title = _("{share} have any cover against work accident, death or old age").format(
+        share=percent(any_cover["estimate"], language, 0)
+    )
+    with look():
+        figure = canvas(
+            0.19 * (len(lines) + 1.3 * len(headings)) + 0.5, title, _sources(study, language), language,
+            provenance_note(study, language),
+        )  # fmt: skip
+        axes = figure.add_subplot()
+        _draw_blocks(axes, lines, headings, language)
+        axes.set_xlabel(_("% of home workers (who pays: of those with a programme)"))
+    caption = _(
+        "Dots: weighted shares; lines: 95% intervals from the sample's design. BPJS Ketenagakerjaan: work accident (JKK), death "
+        "(JKM), old age (JHT); one worker can have several. Health cover as PBI is given to poor households, not to workers."
+    )
+    alt = _("Dots with intervals: {told}.").format(
+        told="; ".join(f"{label} {percent(row['estimate'], language)}" for _position, label, row in lines)
+    )
+    data = rows[rows["block"].isin(_COVER) & (rows["by"] == "")]
+    return Drawing("cover", figure, data, title, caption, alt, _sources(study, language))
+
+
+def cover_by_group(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> Drawing | LeftOut:
+    """Draw cover and agreement by giver of work, membership and product (`helpers.protection.shares` with ``by``)."""
+    _ = translator(language)
+    chosen = {
+        ("employment", "any"): _("BPJS Ketenagakerjaan, %"),
+        ("health", "any"): _("health cover, %"),
+        ("contract", "written"): _("written agreement, %"),
+    }
+    parts = [
+        rows[(rows["block"] == block) & (rows["measure"] == measure)].assign(measure=f"{block} {measure}")
+        for block, measure in chosen
+    ]
+    shown = pd.concat(parts, ignore_index=True)
+    panels = {f"{block} {measure}": heading for (block, measure), heading in chosen.items()}
+    panels = {name: heading for name, heading in panels.items() if (shown["measure"] == name).any()}
+    if not panels:
+        return needs("05_cover_by_group", language)
+    title = _("Who is covered: by giver of work, membership and product")
+    with look():
+        figure = canvas(
+            groups.height(shown), title, _sources(study, language), language, provenance_note(study, language)
+        )
+        groups.draw(figure, shown, panels, form, language)
+        for axes in figure.axes:
+            axes.set_xlim(left=0)
+    caption = _(
+        "Dots: weighted shares; lines: 95% intervals from the sample's design. Dotted: all workers. In brackets: workers. Groups "
+        "with fewer than five workers are left out."
+    )
+    first = shown[(shown["measure"] == next(iter(panels))) & (shown["by"] != "")]
+    low, high = first.loc[first["estimate"].idxmin()], first.loc[first["estimate"].idxmax()]
+    alt = _("Dots with intervals by group. {measure}: lowest {low} ({low_share}), highest {high} ({high_share}).").format(
+        measure=next(iter(panels.values())),
+        low=form.choice_labels(low["by"], language)[low["group"]], low_share=percent(low["estimate"], language),
+        high=form.choice_labels(high["by"], language)[high["group"]], high_share=percent(high["estimate"], language),
+    )  # fmt: skip
+    return Drawing("cover_by_group", figure, shown, title, caption, alt, _sources(study, language))
+
+
+def hazards(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> Drawing | LeftOut:
+    """Draw hazards named, gear used and injuries side by side (`helpers.protection.shares`)."""
+    _ = translator(language)
+    sides = [_blocks(rows, ("hazards", "injury"), form, language), _blocks(rows, ("gear",), form, language)]
+    if not all(lines for lines, _headings in sides):
+        return needs("05_hazards", language)
+    named = rows[(rows["block"] == "hazards") & (rows["measure"] == "any") & (rows["by"] == "")].iloc[0]
+    gear = rows[(rows["block"] == "gear") & (rows["measure"] == "any") & (rows["by"] == "")].iloc[0]
+    title = _("{named} name a hazard of their work, {gear} use any protective gear").format(
+        named=percent(named["estimate"], language, 0), gear=percent(gear["estimate"], language, 0)
+    )
+    tallest = max(len(lines) + 1.3 * len(headings) for lines, headings in sides)
+    with look():
+        figure = canvas(
+            0.2 * tallest + 0.5, title, _sources(study, language), language, provenance_note(study, language)
+        )
+        for axes, (lines, headings) in zip(figure.subplots(1, 2), sides, strict=True):
+            _draw_blocks(axes, lines, headings, language)
+            axes.set_ylim(-1.03 * tallest, 0.7)
+            axes.set_xlabel(_("% of home workers"))
+    caption = _(
+        "Dots: weighted shares; lines: 95% intervals from the sample's design. Several answers were possible. What is not felt as "
+        "a hazard is not named: fumes in a living room can be."
+    )
+    alt = _("Dots with intervals: {told}.").format(
+        told="; ".join(
+            f"{label} {percent(row['estimate'], language)}" for lines, _headings in sides for _p, label, row in lines
+        )
+    )
+    data = rows[rows["block"].isin(["hazards", "injury", "gear"]) & (rows["by"] == "")]
+    return Drawing("hazards", figure, data, title, caption, alt, _sources(study, language))
+
+
+def association(rows: pd.DataFrame, study: Study, language: str) -> Drawing | LeftOut:
+    """Draw how much more often members have each protection (`helpers.protection.association.associations`)."""
+    _ = translator(language)
+    names = words.protection_outcomes(language)
+    shown = rows[rows["why_not"] == ""]
+    if shown.empty:
+        return LeftOut("association", _("Too few members of a group, or too few with any protection, to compare."))
+    clear = shown[(shown["low"] > 0) | (shown["high"] < 0)]
+    title = _(
+        "Members and others alike in age, schooling, years and giver of work: {count} of {all} differences are clear of zero"
+    ).format(count=number(len(clear), language), all=number(len(shown), language))
+    place = np.arange(len(shown))[::-1]
+    with look():
+        figure = canvas(
+            0.42 * len(shown) + 0.75, title, _sources(study, language), language, provenance_note(study, language)
+        )
+        axes = figure.add_subplot()
+        axes.axvline(0, color=INK, linewidth=0.8)
+        for spot, row in zip(place, shown.itertuples(), strict=True):
+            axes.plot([row.low * 100, row.high * 100], [spot + 0.12] * 2, color=BLUE, linewidth=1.8)
+            axes.plot(row.effect * 100, spot + 0.12, "o", color=BLUE, markersize=5.5)
+            axes.plot([row.linear_low * 100, row.linear_high * 100], [spot - 0.16] * 2, color=GREY, linewidth=1.2)
+            axes.plot(row.linear * 100, spot - 0.16, "s", color=GREY, markersize=4)
+        axes.set_yticks(place, [names[outcome] for outcome in shown["outcome"]])
+        axes.plot([], [], "o-", color=BLUE, label=_("logit, average marginal effect"))
+        axes.plot([], [], "s-", color=GREY, label=_("linear model, CR2"))
+        axes.legend(loc="upper left", bbox_to_anchor=(-0.02, -0.16), ncols=2)
+        axes.set_xlabel(_("percentage points more often among members of a group"))
+        axes.set_ylim(-0.7, len(shown) - 0.3)
+        axes.tick_params(axis="y", length=0)
+        axes.grid(axis="x")
+        write_numbers(axes.xaxis, language)
+    caption = _(
+        "An association, not an effect: who joins, where groups form, and who seeks cover go together. Lines: 95% intervals, "
+        "clustered by village; unweighted."
+    )
+    alt = _("Dots with intervals: {told}.").format(
+        told="; ".join(
+            _("{outcome} {effect} points ({low} to {high})").format(
+                outcome=inside(names[row.outcome]), effect=number(row.effect * 100, language, 1),
+                low=number(row.low * 100, language, 1), high=number(row.high * 100, language, 1),
+            )
+            for row in shown.itertuples()
+        )
+    )  # fmt: skip
+    return Drawing("association", figure, rows, title, caption, alt, _sources(study, language))

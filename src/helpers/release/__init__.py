@@ -1,0 +1,1 @@
+"""What describes the collection to others: tables of the README, data package."""

@@ -1,0 +1,84 @@
+"""Where a study takes place: its villages, its form, its minimum wage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.facts import minimum_wages
+from helpers.files import paths
+from helpers.files.tables import need_columns, read_table
+from helpers.form import questionnaire
+from helpers.language import Note, UserError
+from helpers.studies.model import Study
+
+PLACE_COLUMNS = ("kecamatan", "kecamatan_label", "desa", "desa_label", "villages_total", "workers_listed")
+
+
+def places(study: Study) -> pd.DataFrame:
+    """Read the villages of the study's sample; see `read_places`."""
+    return read_places(study.survey.places)
+
+
+def read_places(file: Path) -> pd.DataFrame:
+    """Read a table of villages.
+
+    Parameters
+    ----------
+    file
+        One row per village of the sample.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per village: ``kecamatan``, ``kecamatan_label``, ``desa``, ``desa_label``, ``villages_total`` (villages
+        with home work in the kecamatan), ``workers_listed`` (home workers listed in the village).
+    """
+    where = paths.relative(file)
+    table = read_table(file, may_be_empty=True)
+    if table.empty:
+        raise UserError(
+            "{file}: there is no village yet. Fill in one row per village of the sample ({columns}).",
+            file=where, columns=", ".join(PLACE_COLUMNS),
+        )  # fmt: skip
+    need_columns(table, PLACE_COLUMNS, file, Note("Add it, one row per village."))
+    table = table[list(PLACE_COLUMNS)].apply(lambda column: column.str.strip())
+    for name in PLACE_COLUMNS:
+        blank = table.index[table[name] == ""]
+        if len(blank):
+            raise UserError(
+                "{file}, row {row}, {column}: nothing is there. Fill it in.", file=where, row=blank[0], column=name
+            )
+    doubled = table.index[table["desa"].duplicated()]
+    if len(doubled):
+        raise UserError(
+            "{file}, row {row}, desa: {value!r} stands twice. Give each village one row.",
+            file=where, row=doubled[0], value=table.at[doubled[0], "desa"],
+        )  # fmt: skip
+    for name in PLACE_COLUMNS[4:]:
+        counts = pd.to_numeric(table[name], errors="coerce")
+        wrong = table.index[~((counts >= 1) & (counts % 1 == 0))]
+        if len(wrong):
+            raise UserError(
+                "{file}, row {row}, {column}: {value!r} is not a whole number from 1 on. Write how many there are.",
+                file=where, row=wrong[0], column=name, value=table.at[wrong[0], name],
+            )  # fmt: skip
+        table[name] = counts.astype("int64")
+    return table.reset_index(drop=True)
+
+
+def form(study: Study) -> questionnaire.Questionnaire:
+    """Return the questionnaire with the study's own districts and villages as choices."""
+    return questionnaire.with_places(questionnaire.load(), places(study))
+
+
+def minimum_wage(study: Study) -> float:
+    """How many rupiah a month is the minimum wage of the study's regency and year?
+
+    The amount given in ``study.yaml`` comes first, then the table named there, then
+    ``data/reference/regency_minimum_wages.csv``; never another year's.
+    """
+    if study.given_minimum_wage:
+        return float(study.given_minimum_wage["amount"])
+    return minimum_wages.regency_minimum_wage(study.regency, study.year, study.minimum_wages)

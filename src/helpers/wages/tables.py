@@ -1,0 +1,163 @@
+"""Tables of notebook 02: the shortfall, by group, by the hours of the month, and the piece rates that would meet it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.exhibits import LeftOut, Table
+from helpers.exhibits.left_out import needs
+from helpers.form.questionnaire import Questionnaire
+from helpers.language import number, percent, rupiah, translator
+from helpers.studies import Study
+from helpers.wages import words
+from helpers.wages.measures import MEASURES
+
+
+def _sources(study: Study, language: str) -> tuple[str, ...]:
+    _ = translator(language)
+    return (
+        _("{file} of the study").format(file=study.survey.file.name),
+        _("minimum wage: data/reference/regency_minimum_wages.csv"),
+    )
+
+
+def shortfall(rows: pd.DataFrame, study: Study, language: str, divisor: float) -> Table | LeftOut:
+    """Show the overall measures, one a row (`helpers.wages`: shortfall, kaitz, total_gap, near_minimum)."""
+    _ = translator(language)
+    if rows.empty:
+        return needs("02_shortfall_table", language)
+    names = words.measures(language)
+    shown = pd.DataFrame(
+        {
+            _("Measure"): rows["measure"].map(names),
+            _("Estimate"): [words.in_unit(row.measure, row.estimate, language) for row in rows.itertuples()],
+            _("95% interval"): [words.interval(row.measure, row.low, row.high, language) for row in rows.itertuples()],
+            _("Workers"): [number(n, language) for n in rows["n"]],
+        }
+    )
+    return Table(
+        name="shortfall_table",
+        title=_("How far hourly pay is from the minimum wage"),
+        caption=_("Minimum wage over {divisor} hours a month. Pay equal to the minimum complies.").format(
+            divisor=number(divisor, language)
+        ),
+        data=rows,
+        shown=shown,
+        sources=_sources(study, language),
+    )
+
+
+def shortfall_by_group(
+    rows: pd.DataFrame, parts: pd.DataFrame, form: Questionnaire, study: Study, language: str
+) -> Table | LeftOut:
+    """Show the measures of each group, and its part of the overall gap.
+
+    Parameters
+    ----------
+    rows
+        `helpers.wages.shortfall` by several columns, with the column's name in ``by``.
+    parts
+        `helpers.wages.contributions` by the same columns, with ``by``.
+    form, study, language
+        For the words.
+    """
+    _ = translator(language)
+    if rows.empty:
+        return needs("02_groups_table", language)
+    wide = rows.pivot_table(index=["by", "group"], columns="measure", values="estimate", sort=False)
+    sizes = rows[rows["measure"] == "v0"].set_index(["by", "group"])["n"]
+    shares = parts.set_index(["by", "group"])
+    lines = []
+    for by, group in _in_order_of_form(wide.index, form):
+        line = {_("Group"): f"{form.label(by, language)}: {form.choice_labels(by, language)[group]}"}
+        line[_("Workers")] = number(sizes[by, group], language)
+        for measure in MEASURES:
+            line[_SHORT[measure]] = words.in_unit(measure, wide.at[(by, group), measure], language)
+        line[_("Part of population")] = percent(shares.at[(by, group), "population_share"], language)
+        line[_("Part of v1")] = percent(shares.at[(by, group), "v1_share"], language)
+        lines.append(line)
+    return Table(
+        name="groups_table",
+        title=_("The shortfall of hourly pay by group"),
+        caption=_(
+            "v0 share below, v1 average gap over all, v2 severity, v1/v0 mean gap of those below. The parts of v1 add up "
+            "to 100% within product, kecamatan, sex and giver of work."
+        ),
+        data=rows.merge(parts, on=["by", "group"], how="left"),
+        shown=pd.DataFrame(lines),
+        sources=_sources(study, language),
+    )
+
+
+def _in_order_of_form(groups: pd.MultiIndex, form: Questionnaire) -> list[tuple[str, str]]:
+    order = {by: {name: place for place, name in enumerate(form.choice_names(by))} for by in groups.unique(0)}
+    placed = [(list(order).index(by), order[by][group], by, group) for by, group in groups]
+    return [(by, group) for _by, _place, by, group in sorted(placed)]
+
+
+def by_divisor(rows: pd.DataFrame, study: Study, language: str) -> Table | LeftOut:
+    """Show the measures for a month of 173 and of 126 hours (`helpers.wages.by_divisor`)."""
+    _ = translator(language)
+    if rows.empty:
+        return needs("02_divisor_table", language)
+    names = words.measures(language)
+    shown = {_("Measure"): [names[measure] for measure in rows["measure"].unique()]}
+    for divisor, part in rows.groupby("divisor", sort=False):
+        heading = _("{divisor} hours: {minimum} an hour").format(
+            divisor=number(divisor, language), minimum=rupiah(part["minimum"].iloc[0], language)
+        )
+        shown[heading] = [
+            f"{words.in_unit(row.measure, row.estimate, language)} "
+            f"({words.interval(row.measure, row.low, row.high, language)})"
+            for row in part.itertuples()
+        ]
+    return Table(
+        name="divisor_table",
+        title=_("What hangs on the hours of the month"),
+        caption=_(
+            "173 hours: PP 35/2021 art. 32(2), made for overtime. 126 hours: PP 36/2021 art. 16, made for part-time work. "
+            "In brackets 95% intervals."
+        ),
+        data=rows,
+        shown=pd.DataFrame(shown),
+        sources=_sources(study, language),
+    )
+
+
+def piece_rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> Table | LeftOut:
+    """Show posted and needed piece rates (`helpers.wages.piece_rates_needed`)."""
+    _ = translator(language)
+    if rows["needed"].isna().all():
+        return needs("02_piece_rates_table", language)
+    products = form.choice_labels("product", language)
+    shown = pd.DataFrame(
+        {
+            _("Product"): rows["product"].map(products),
+            _("Minutes a piece"): [number(value, language, 1) for value in rows["minutes"]],
+            _("Costs a piece"): [rupiah(value, language) for value in rows["cost"]],
+            _("Paid"): [rupiah(value, language) for value in rows["posted"]],
+            _("Would meet the minimum"): [rupiah(value, language) for value in rows["needed"]],
+            _("95% interval"): [
+                _("{low} to {high}").format(
+                    low=rupiah(row.needed_low, language), high=rupiah(row.needed_high, language)
+                )
+                for row in rows.itertuples()
+            ],
+            _("Times the paid rate"): [number(value, language, 1) for value in rows["times"]],
+            _("Workers"): [number(value, language) for value in rows["n"]],
+        }
+    )
+    return Table(
+        name="piece_rates_table",
+        title=_("The piece rate that would meet the minimum wage"),
+        caption=_(
+            "Hourly minimum times median minutes a piece, plus the worker's own costs a piece. Paid: median posted rate. "
+            "A piece is a kilogram of patchwork and a sack of straws. The interval is that of the minutes."
+        ),
+        data=rows,
+        shown=shown,
+        sources=_sources(study, language),
+    )
+
+
+_SHORT = {"v0": "v0", "v1": "v1", "v2": "v2", "mean_gap": "v1/v0"}
