@@ -23,7 +23,7 @@ from xml.etree import ElementTree
 import openpyxl
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT / "tests" / "support"))
 import qda_files  # noqa: E402
 
 GOAL_SECONDS = 20

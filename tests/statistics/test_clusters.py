@@ -19,7 +19,7 @@ from scipy import stats
 from helpers.statistics import bootstrap, instruments
 from helpers.statistics import clusters as statistics_clusters
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "data"
 EXACT = 1e-6
 KINDS = ("CR0", "CR1", "CR2", "CR3")
 WEIGHTINGS = ("none", "by row", "by cluster")

@@ -12,7 +12,7 @@ from helpers import wages
 from helpers.form.units import WEEKS_PER_MONTH
 from helpers.statistics.estimates import COLUMNS, Design, estimate
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "data"
 DESIGN = Design("stratum", "cluster", "weight")
 MINIMUM = 10_000
 EXACT = 1e-8

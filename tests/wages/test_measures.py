@@ -28,7 +28,7 @@ NUMBERS = ["estimate", "se", "low", "high"]
 
 @pytest.fixture(scope="module")
 def case() -> pd.DataFrame:
-    return pd.read_csv(Path(__file__).parent / "data" / "shortfall_case.csv")
+    return pd.read_csv(Path(__file__).parents[1] / "data" / "shortfall_case.csv")
 
 
 @pytest.fixture(scope="module")

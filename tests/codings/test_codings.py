@@ -20,7 +20,7 @@ from helpers.facts import documents
 from helpers.files import guards, paths
 from helpers.language import UserError
 
-SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples" / "refi_qda"
+SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples" / "refi_qda"
 COMPARED = ["document", "start", "end", "text", "coder", "code", "parent"]
 
 
