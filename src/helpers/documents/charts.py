@@ -24,15 +24,15 @@ def _kind(name: str, language: str) -> str:
     return words.document_types(language).get(name, name)
 
 
-def _here_and_elsewhere(axes: Axes, here: pd.Series, elsewhere: pd.Series, study: Study, language: str) -> None:
+def _here_and_elsewhere(axes: Axes, inside_area: pd.Series, elsewhere: pd.Series, study: Study, language: str) -> None:
     """Draw bars from the top down: what speaks of the study area, and on top of it what speaks of other places."""
     _ = translator(language)
-    place = np.arange(len(here))[::-1]
-    axes.barh(place, here, color=BLUE, label=study.regency)
+    place = np.arange(len(inside_area))[::-1]
+    axes.barh(place, inside_area, color=BLUE, label=study.regency)
     axes.barh(
-        place, elsewhere, left=here, color=PALE, hatch="////", edgecolor="white", linewidth=0, label=_("elsewhere")
+        place, elsewhere, left=inside_area, color=PALE, hatch="////", edgecolor="white", linewidth=0, label=_("elsewhere")
     )
-    axes.set_ylim(-0.6, len(here) - 0.4)
+    axes.set_ylim(-0.6, len(inside_area) - 0.4)
     axes.tick_params(axis="y", length=0)
     write_numbers(axes.xaxis, language)
     axes.grid(axis="x")
