@@ -18,6 +18,7 @@ from typing import Any
 
 from helpers import files, studies
 from helpers.exhibits import render
+from helpers.exhibits.here import Here
 from helpers.exhibits.provenance import opening
 from helpers.exhibits.run import FINISHED, exhibits_folder
 from helpers.files import paths
@@ -187,7 +188,7 @@ def page(parts: Sequence[Part], study: Study, language: str) -> str:
     )  # fmt: skip
     written = environment.get_template("report.html").render(
         _=_, language=language, study=study, title=study.title.get(language, study.title["en"]), parts=parts,
-        opening=_html(opening(study, language)), contents=_contents(parts), linked=_linked(parts),
+        opening=_html(opening(Here(study, language))), contents=_contents(parts), linked=_linked(parts),
     )  # fmt: skip
     return _roomy(_with_formulas(written)).replace("Rp ", "Rp\N{NO-BREAK SPACE}")
 
@@ -203,7 +204,7 @@ def word(parts: Sequence[Part], study: Study, language: str) -> bytes:
     title = study.title.get(language, study.title["en"])
     lines = [
         f'<html lang="{language}"><head><title>{_text(title)}</title></head><body>',
-        _html(opening(study, language)),
+        _html(opening(Here(study, language))),
     ]
     for part in parts:
         if part.kind == "heading":

@@ -10,6 +10,7 @@ import yaml
 from helpers import studies
 from helpers.documents import agreement, charts, coding_charts, corpus, sentences, summary, tables
 from helpers.exhibits import LeftOut
+from helpers.exhibits.here import Here
 from helpers.facts import documents as facts_documents
 from helpers.files import paths
 from helpers.language import UserError
@@ -322,12 +323,12 @@ def test_one_coder_alone_has_no_agreement_and_the_notebook_says_so(own):
     open_questions = agreement.disagreements(compared, common)
     by_rule = summary.by_rule(found, {"union": corpus.coded(found)})
     left_out = [
-        coding_charts.agreement(rows, found, study, "en"),
-        tables.agreement(rows, rows, found, study, "en"),
-        tables.disagreements(open_questions, found, study, "en"),
+        coding_charts.agreement(Here(study, "en"), rows, found),
+        tables.agreement(Here(study, "en"), rows, rows, found),
+        tables.disagreements(Here(study, "en"), open_questions, found),
     ]
     assert all(isinstance(one, LeftOut) for one in left_out)
-    said = sentences.agreement(rows, open_questions, by_rule, found, "en")
+    said = sentences.agreement(Here(study, "en"), rows, open_questions, by_rule, found)
     assert said.startswith("No two coders")
 
 
@@ -344,7 +345,7 @@ def test_without_ngo_roles_the_exhibits_say_what_would_bring_them(own):
     counts = summary.frequencies(coded, found)
     roles = counts[counts["family"] == "ngo_role"]
     empty = summary.by(coded, found, "type", roles["code"])
-    assert isinstance(charts.roles(roles, empty, empty, found, study, "en"), LeftOut)
-    table = tables.answers("ngo_roles", "ngo_role", counts, summary.examples(coded, []), found, study, "en")
+    assert isinstance(charts.roles(Here(study, "en"), roles, empty, empty, found), LeftOut)
+    table = tables.answers(Here(study, "en"), "ngo_roles", "ngo_role", counts, summary.examples(coded, []), found)
     assert "families: {ngo_role:" in table.why
-    assert "families, ngo_role" in sentences.roles(roles, empty, found, study, "en")
+    assert "families, ngo_role" in sentences.roles(Here(study, "en"), roles, empty, found)

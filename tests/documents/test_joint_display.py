@@ -7,6 +7,7 @@ import pytest
 
 from helpers import studies, survey, wages
 from helpers.documents import corpus, joint_display, tables
+from helpers.exhibits.here import Here
 from helpers.facts import published
 from helpers.protection import conditions
 
@@ -72,11 +73,11 @@ def test_what_was_not_asked_is_left_open(rows, public, workers):
 
 
 def test_the_invented_column_is_marked_and_a_real_one_is_not(rows, public, study):
-    table = tables.joint(rows, public, study, "en")
+    table = tables.joint(Here(study, "en"), rows, public)
     survey_cells = table.shown["Survey"]
     assert (survey_cells.str.startswith("* ") | (survey_cells == "not asked")).all()
     assert "nothing may be concluded" in table.caption
-    field = tables.joint(rows, public, replace(study, provenance="field"), "en")
+    field = tables.joint(Here(replace(study, provenance="field"), "en"), rows, public)
     assert not field.shown["Survey"].str.startswith("*").any()
     assert "invented" not in field.caption
 

@@ -11,6 +11,7 @@ import pytest
 
 from helpers import exhibits, studies, wages
 from helpers.exhibits import LeftOut, Table, Workbook, publishing, render, run
+from helpers.exhibits.here import Here
 from helpers.exhibits.provenance import provenance_note
 from helpers.files import paths
 from helpers.wages import published_charts
@@ -23,7 +24,7 @@ MANIFEST = json.loads((FIGURES / publishing.MANIFEST).read_text(encoding="utf-8"
 @pytest.fixture
 def here(tmp_path):
     study = studies.load("kab-semarang-2021")
-    return run.Run("02_wages_against_minimum", study, "en", {}, tmp_path)
+    return run.Run(study, "en", "02_wages_against_minimum", {}, tmp_path)
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def table():
 
 def _levels():
     return published_charts.minimum_wages(
-        wages.minimum_wages_over_time("Jawa Tengah"), studies.load("kab-semarang-2021"), "en"
+        Here(studies.load("kab-semarang-2021"), "en"), wages.minimum_wages_over_time("Jawa Tengah")
     )
 
 
@@ -179,7 +180,7 @@ def test_every_published_exhibit_has_its_words(record):
     "record", [one for one in MANIFEST if one["provenance"] == "demonstration"], ids=lambda record: record["name"]
 )
 def test_everything_from_the_demonstration_survey_says_so(record):
-    note = provenance_note(studies.load("kab-semarang-2021"), "en")
+    note = provenance_note(Here(studies.load("kab-semarang-2021"), "en"))
     assert "DEMONSTRATION" in note
     for name in record["files"]:
         if name.endswith((".html", ".tex")):
@@ -189,7 +190,7 @@ def test_everything_from_the_demonstration_survey_says_so(record):
 def test_the_note_vanishes_for_a_field_survey(here):
     from dataclasses import replace
 
-    assert provenance_note(replace(here.study, provenance="field"), "en") == ""
+    assert provenance_note(Here(replace(here.study, provenance="field"), "en")) == ""
 
 
 def test_publishing_drops_what_a_notebook_no_longer_makes(tmp_path, here, table):

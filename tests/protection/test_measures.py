@@ -11,6 +11,7 @@ from helpers import protection, studies, survey
 from helpers.demonstration import process
 from helpers.demonstration import workers as demonstration_workers
 from helpers.exhibits import LeftOut
+from helpers.exhibits.here import Here
 from helpers.files import paths
 from helpers.protection import association, charts, sentences, tables
 from helpers.statistics.estimates import Design
@@ -236,34 +237,34 @@ def test_without_the_block_the_exhibits_are_left_out_with_a_reason(workers, form
     assert measures == {}
     rows = protection.shares(bare, measures)
     made = [
-        charts.cover(rows, form, study, "en"),
-        charts.cover_by_group(rows, form, study, "en"),
-        charts.hazards(rows, form, study, "en"),
-        tables.cover(rows, form, study, "en"),
+        charts.cover(Here(study, "en", asked=form), rows),
+        charts.cover_by_group(Here(study, "en", asked=form), rows),
+        charts.hazards(Here(study, "en", asked=form), rows),
+        tables.cover(Here(study, "en", asked=form), rows),
     ]
     assert all(isinstance(one, LeftOut) and "Too few answers" in one.why for one in made)
     lost = protection.days_lost(bare)
     for sentence in (
-        sentences.cover(rows, study, "en"),
-        sentences.groups(rows, form, study, "en"),
-        sentences.hazards(rows, lost, study, "en"),
+        sentences.cover(Here(study, "en"), rows),
+        sentences.groups(Here(study, "en", asked=form), rows),
+        sentences.hazards(Here(study, "en"), rows, lost),
     ):
         assert sentence.startswith("The study did not ask")
     assert set(association.outcomes(bare, measures)) == {"asked_raise"}
 
 
 def test_sentences_warn_unless_the_survey_is_real(cover, study):
-    said = sentences.cover(cover, study, "en")
+    said = sentences.cover(Here(study, "en"), cover)
     assert said.startswith("**Demonstration data, invented.**")
-    assert not sentences.cover(cover, replace(study, provenance="field"), "en").startswith("**Demo")
+    assert not sentences.cover(Here(replace(study, provenance="field"), "en"), cover).startswith("**Demo")
     assert "8.5% (6.3% to 11.3%; N = 417)" in said
 
 
 def test_association_is_worded_as_one(workers, measures, study):
     rows = association.associations(workers, association.outcomes(workers, measures))
-    said = sentences.association(rows, study, "en")
+    said = sentences.association(Here(study, "en"), rows)
     assert "None of it is an effect of membership" in said
     assert "any BPJS Ketenagakerjaan 21.7 points (12.7 to 30.8)" in said
     assert "interval covers it" in said
-    field = sentences.association(rows, replace(study, provenance="field", truth={}), "en")
+    field = sentences.association(Here(replace(study, provenance="field", truth={}), "en"), rows)
     assert "drawn with" not in field

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from helpers import studies
+from helpers.exhibits.here import Here
 from helpers.facts import law
 from helpers.protection import policy, policy_charts, sentences, tables
 
@@ -73,7 +74,7 @@ def test_rules_of_other_regencies_are_left_out(rules):
     assert (rules["level"] == "regency").sum() == 3
     assert not (elsewhere["level"] == "regency").any()
     assert len(elsewhere) == len(rules) - 3
-    said = sentences.policy(elsewhere, policy.gaps(elsewhere), _study(regency="Kabupaten Demak"), "en")
+    said = sentences.policy(Here(_study(regency="Kabupaten Demak"), "en"), elsewhere, policy.gaps(elsewhere))
     assert "No rule of Kabupaten Demak on home workers was found in the sources" in said
 
 
@@ -103,14 +104,14 @@ def test_what_is_not_found_is_said_to_be_not_found():
     bare = policy.matrix(REGENCY)
     bare = bare[bare["protection_dimension"] != "inspection"]
     found = policy.gaps(bare)
-    drawing = policy_charts.gaps(found, _study(), "en")
+    drawing = policy_charts.gaps(Here(_study(), "en"), found)
     assert "Inspection and records: not found in the sources" in drawing.alt_text
-    table = tables.gaps(found, "en")
+    table = tables.gaps(Here(_study(), "en"), found)
     assert table.shown.set_index("Kind of protection").at["Inspection and records", "Gap"] == "not found"
 
 
 def test_the_figure_says_that_empty_is_not_absent(rules):
-    drawing = policy_charts.matrix(rules, _study(), "en")
+    drawing = policy_charts.matrix(Here(_study(), "en"), rules)
     assert "It does not mean that there is nothing" in drawing.caption
     assert drawing.title == "Of 11 rules in force that bear on home workers none names them"
     assert drawing.rests_on == "published"

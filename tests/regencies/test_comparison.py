@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from helpers import regencies, studies, survey, wages
+from helpers.exhibits.here import Here
 from helpers.facts import minimum_wages
 from helpers.files import paths
 from helpers.language import UserError
@@ -162,7 +163,7 @@ def test_two_hundred_studies_fit_on_a_page(study):
 
     base = comparison.summary(study)
     many = pd.concat([base.assign(study=f"study-{number:03d}") for number in range(200)] + [base], ignore_index=True)
-    drawing = charts.studies_side_by_side(many, study, "en")
+    drawing = charts.studies_side_by_side(Here(study, "en"), many)
     assert drawing.figure.get_size_inches()[1] < 15
     labels = [label.get_text() for label in drawing.figure.axes[0].get_yticklabels()]
     assert labels == ["Kabupaten Semarang 2021 *"]

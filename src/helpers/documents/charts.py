@@ -12,9 +12,9 @@ from matplotlib.ticker import MaxNLocator
 from helpers.documents import words
 from helpers.documents.corpus import Corpus, sources
 from helpers.exhibits import Drawing, LeftOut
+from helpers.exhibits.here import Here
 from helpers.exhibits.style import BLUE, GREY, INK, PALE, canvas, look, write_numbers
 from helpers.language import inside, number, translator
-from helpers.studies import Study
 
 #: How many codes' names are written as wide as this before a line breaks.
 _LABEL = 34
@@ -24,43 +24,50 @@ def _kind(name: str, language: str) -> str:
     return words.document_types(language).get(name, name)
 
 
-def _here_and_elsewhere(axes: Axes, inside_area: pd.Series, elsewhere: pd.Series, study: Study, language: str) -> None:
+def _here_and_elsewhere(here: Here, axes: Axes, inside_area: pd.Series, elsewhere: pd.Series) -> None:
     """Draw bars from the top down: what speaks of the study area, and on top of it what speaks of other places."""
-    _ = translator(language)
+    _ = translator(here.language)
     place = np.arange(len(inside_area))[::-1]
-    axes.barh(place, inside_area, color=BLUE, label=study.regency)
+    axes.barh(place, inside_area, color=BLUE, label=here.study.regency)
     axes.barh(
-        place, elsewhere, left=inside_area, color=PALE, hatch="////", edgecolor="white", linewidth=0, label=_("elsewhere")
+        place,
+        elsewhere,
+        left=inside_area,
+        color=PALE,
+        hatch="////",
+        edgecolor="white",
+        linewidth=0,
+        label=_("elsewhere"),
     )
     axes.set_ylim(-0.6, len(inside_area) - 0.4)
     axes.tick_params(axis="y", length=0)
-    write_numbers(axes.xaxis, language)
+    write_numbers(axes.xaxis, here.language)
     axes.grid(axis="x")
 
 
-def documents(profile: pd.DataFrame, years: pd.DataFrame, corpus: Corpus, study: Study, language: str) -> Drawing:
+def documents(here: Here, profile: pd.DataFrame, years: pd.DataFrame, corpus: Corpus) -> Drawing:
     """Draw the corpus by kind of document and by year (`helpers.documents.summary.profile` and `years`)."""
-    _ = translator(language)
-    made_of = sources(corpus, study, language)
+    _ = translator(here.language)
+    made_of = sources(here, corpus)
     count, undated = int(profile["documents"].sum()), int(profile["undated"].sum())
     title = _("{count} documents, {here} of them on {regency}").format(
-        count=number(count, language),
-        here=number(profile["in_study_area"].sum(), language),
-        regency=study.regency,
+        count=number(count, here.language),
+        here=number(profile["in_study_area"].sum(), here.language),
+        regency=here.study.regency,
     )
     by_year = years.groupby("year")["documents"].sum()
     with look():
-        figure = canvas(2.6, title, made_of, language)
+        figure = canvas(2.6, title, made_of, here.language)
         left, right = figure.subplots(1, 2, width_ratios=[1, 1.2])
-        _here_and_elsewhere(left, profile["in_study_area"], profile["elsewhere"], study, language)
-        left.set_yticks(np.arange(len(profile))[::-1], [_kind(name, language) for name in profile["type"]])
+        _here_and_elsewhere(here, left, profile["in_study_area"], profile["elsewhere"])
+        left.set_yticks(np.arange(len(profile))[::-1], [_kind(name, here.language) for name in profile["type"]])
         left.set_xlabel(_("documents"))
         left.legend(loc="lower right")
         right.bar(by_year.index.astype(int), by_year, color=GREY, width=0.8)
         right.set_xlabel(_("year"))
         right.set_ylabel(_("documents"))
         right.xaxis.set_major_locator(MaxNLocator("auto", integer=True))
-        write_numbers(right.yaxis, language)
+        write_numbers(right.yaxis, here.language)
         recent = by_year.index[by_year.index >= _first_shown(by_year)]
         if len(recent):
             right.set_xlim(recent.min() - 0.7, recent.max() + 0.7)
@@ -69,10 +76,10 @@ def documents(profile: pd.DataFrame, years: pd.DataFrame, corpus: Corpus, study:
     caption = _(
         "What could be found, not a sample. A document counts for the regency if any of its statements speaks of it. "
         "Right: {undated} undated documents and {older} older ones are not shown."
-    ).format(undated=number(undated, language), older=number(older, language))
+    ).format(undated=number(undated, here.language), older=number(older, here.language))
     alt = _("Bars: {kinds}. Most documents are from {year}.").format(
         kinds=", ".join(
-            f"{_kind(row.type, language)} {number(row.documents, language)}" for row in profile.itertuples()
+            f"{_kind(row.type, here.language)} {number(row.documents, here.language)}" for row in profile.itertuples()
         ),
         year=int(by_year.idxmax()) if len(by_year) else "–",
     )
@@ -85,35 +92,33 @@ def _first_shown(by_year: pd.Series) -> int:
     return max(int(by_year.index.max()) - 15, int(by_year.index.min())) if len(by_year) else 0
 
 
-def codes(counts: pd.DataFrame, corpus: Corpus, study: Study, language: str) -> Drawing:
+def codes(here: Here, counts: pd.DataFrame, corpus: Corpus) -> Drawing:
     """Draw in how many documents each code stands, by family (`helpers.documents.summary.frequencies`)."""
-    _ = translator(language)
-    made_of = sources(corpus, study, language)
+    _ = translator(here.language)
+    made_of = sources(here, corpus)
     top = counts.loc[counts["documents"].idxmax()]
     title = _("What the documents speak of: most often of “{label}”, in {n} of {all}").format(
-        label=inside(top["label"]), n=number(top["documents"], language), all=number(len(corpus.documents), language)
+        label=inside(top["label"]),
+        n=number(top["documents"], here.language),
+        all=number(len(corpus.documents), here.language),
     )
     rows = counts.sort_values("documents", ascending=False, kind="stable")
     present = [family for family in corpus.families if (rows["family"] == family).any()]
     with look():
-        figure = canvas(0.172 * len(rows) + 0.3 * len(present) + 0.5, title, made_of, language)
+        figure = canvas(0.172 * len(rows) + 0.3 * len(present) + 0.5, title, made_of, here.language)
         heights = [max(int((rows["family"] == family).sum()), 1) + 0.7 for family in present]
         panels = np.atleast_1d(figure.subplots(len(present), 1, sharex=True, height_ratios=heights))
         for axes, family in zip(panels, present, strict=True):
             part = rows[rows["family"] == family]
             # A document on both the regency and other places is drawn once, as one on the regency.
             _here_and_elsewhere(
-                axes,
-                part["documents_in_study_area"],
-                part["documents"] - part["documents_in_study_area"],
-                study,
-                language,
+                here, axes, part["documents_in_study_area"], part["documents"] - part["documents_in_study_area"]
             )
             axes.set_yticks(np.arange(len(part))[::-1], part["label"], size=8)
             axes.set_title(corpus.families[family])
             for place, row in zip(np.arange(len(part))[::-1], part.itertuples(), strict=True):
                 axes.text(
-                    row.documents + 0.25, place, number(row.documents, language), va="center", size=7.5, color=INK
+                    row.documents + 0.25, place, number(row.documents, here.language), va="center", size=7.5, color=INK
                 )
         panels[-1].set_xlabel(_("documents"))
         panels[0].legend(loc="lower right")
@@ -126,7 +131,7 @@ def codes(counts: pd.DataFrame, corpus: Corpus, study: Study, language: str) -> 
             _("{family}: most often {label}, {n} documents").format(
                 family=corpus.families[family],
                 label=rows.loc[rows["family"] == family, "label"].iloc[0],
-                n=number(rows.loc[rows["family"] == family, "documents"].iloc[0], language),
+                n=number(rows.loc[rows["family"] == family, "documents"].iloc[0], here.language),
             )
             for family in present
         )
@@ -135,7 +140,7 @@ def codes(counts: pd.DataFrame, corpus: Corpus, study: Study, language: str) -> 
 
 
 def roles(
-    counts: pd.DataFrame, by_type: pd.DataFrame, by_year: pd.DataFrame, corpus: Corpus, study: Study, language: str
+    here: Here, counts: pd.DataFrame, by_type: pd.DataFrame, by_year: pd.DataFrame, corpus: Corpus
 ) -> Drawing | LeftOut:
     """Draw the five roles of NGOs: in how many documents, who speaks of them, and when.
 
@@ -148,7 +153,7 @@ def roles(
     corpus, study, language
         For the words.
     """
-    _ = translator(language)
+    _ = translator(here.language)
     if not counts["documents"].any():
         return LeftOut(
             "ngo_roles",
@@ -156,24 +161,20 @@ def roles(
                 "No document is coded for a role of NGOs. Name the family in study.yaml: codings: {families: {ngo_role: …}}."
             ),
         )
-    made_of = sources(corpus, study, language)
+    made_of = sources(here, corpus)
     most, least = counts.loc[counts["documents"].idxmax()], counts.loc[counts["documents"].idxmin()]
     title = _("{count} roles of NGOs: “{most}” is told of most, “{least}” least").format(
-        count=_("Five") if len(counts) == 5 else number(len(counts), language),
+        count=_("Five") if len(counts) == 5 else number(len(counts), here.language),
         most=inside(most["label"]),
         least=inside(least["label"]),
     )
     place = {code: position for position, code in enumerate(reversed(counts["code"].tolist()))}
     kinds = by_type.groupby("type")["documents"].sum().sort_values(ascending=False, kind="stable").index.tolist()
     with look():
-        figure = canvas(0.5 * len(counts) + 0.75, title, made_of, language)
+        figure = canvas(0.5 * len(counts) + 0.75, title, made_of, here.language)
         left, middle, right = figure.subplots(1, 3, sharey=True, width_ratios=[1.25, 1, 1.25])
         _here_and_elsewhere(
-            left,
-            counts["documents_in_study_area"],
-            counts["documents"] - counts["documents_in_study_area"],
-            study,
-            language,
+            here, left, counts["documents_in_study_area"], counts["documents"] - counts["documents_in_study_area"]
         )
         labels = [f"{number_of}. {textwrap.fill(label, 21)}" for number_of, label in enumerate(counts["label"], 1)]
         left.set_yticks(np.arange(len(counts))[::-1], labels)
@@ -181,7 +182,7 @@ def roles(
             left.text(
                 row.documents + 0.4,
                 place[row.code],
-                number(row.documents, language),
+                number(row.documents, here.language),
                 va="center",
                 weight="bold",
                 size=9,
@@ -190,7 +191,9 @@ def roles(
         left.legend(loc="upper left", bbox_to_anchor=(-0.05, -0.12), fontsize=8, handlelength=1.2)
         left.set_title(_("In how many documents"))
         _bubbles(middle, by_type.assign(at=by_type["type"].map({kind: spot for spot, kind in enumerate(kinds)})), place)
-        middle.set_xticks(range(len(kinds)), [_kind(kind, language) for kind in kinds], rotation=40, ha="right", size=8)
+        middle.set_xticks(
+            range(len(kinds)), [_kind(kind, here.language) for kind in kinds], rotation=40, ha="right", size=8
+        )
         middle.set_xlim(-0.6, len(kinds) - 0.4)
         middle.set_title(_("Who speaks"))
         _bubbles(right, by_year.assign(at=by_year["year"].astype(int)), place)
@@ -204,7 +207,7 @@ def roles(
         "document's; undated ones are left out. What NGOs themselves write is not an outside judgement of them."
     )
     alt = _("Bars with the number of documents: {roles}.").format(
-        roles="; ".join(f"{row.label} {number(row.documents, language)}" for row in counts.itertuples())
+        roles="; ".join(f"{row.label} {number(row.documents, here.language)}" for row in counts.itertuples())
     )
     data = pd.concat(
         [counts.assign(table="roles"), by_type.assign(table="by_type"), by_year.assign(table="by_year")],

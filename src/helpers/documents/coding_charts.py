@@ -7,12 +7,12 @@ import pandas as pd
 
 from helpers.documents.corpus import Corpus, sources
 from helpers.exhibits import Drawing, LeftOut
+from helpers.exhibits.here import Here
 from helpers.exhibits.style import BLUE, GREEN, GREY, VERMILLION, canvas, look, write_numbers
 from helpers.language import number, percent, translator
-from helpers.studies import Study
 
 
-def saturation(curves: dict[int, pd.DataFrame], until: int, corpus: Corpus, study: Study, language: str) -> Drawing:
+def saturation(here: Here, curves: dict[int, pd.DataFrame], until: int, corpus: Corpus) -> Drawing:
     """Draw how many codes have been met after n documents (`helpers.documents.saturation.curve`).
 
     Parameters
@@ -24,14 +24,14 @@ def saturation(curves: dict[int, pd.DataFrame], until: int, corpus: Corpus, stud
     corpus, study, language
         For the words.
     """
-    _ = translator(language)
-    made_of = sources(corpus, study, language)
+    _ = translator(here.language)
+    made_of = sources(here, corpus)
     title = _("After {until} of {all} documents nine in ten codes had been met, on average over all orders").format(
-        until=number(until, language), all=number(len(corpus.documents), language)
+        until=number(until, here.language), all=number(len(corpus.documents), here.language)
     )
     colors = dict(zip(curves, ((BLUE, "-"), (VERMILLION, "--")), strict=False))
     with look():
-        figure = canvas(2.7, title, made_of, language)
+        figure = canvas(2.7, title, made_of, here.language)
         axes = figure.add_subplot()
         for times, rows in curves.items():
             color, style = colors[times]
@@ -39,7 +39,9 @@ def saturation(curves: dict[int, pd.DataFrame], until: int, corpus: Corpus, stud
             axes.plot(rows["documents"], rows["codes"], style, color=color, linewidth=1.8)
             spot = rows.iloc[int(len(rows) * 0.42)]
             text = (
-                _("in one document") if times == 1 else _("in {times} documents").format(times=number(times, language))
+                _("in one document")
+                if times == 1
+                else _("in {times} documents").format(times=number(times, here.language))
             )
             axes.annotate(
                 text, (spot["documents"], spot["codes"]), xytext=(8, -13), textcoords="offset points", color=color,
@@ -50,7 +52,7 @@ def saturation(curves: dict[int, pd.DataFrame], until: int, corpus: Corpus, stud
         axes.set_ylim(0, max(rows["codes"].max() for rows in curves.values()) * 1.05)
         axes.set_xlim(0, len(corpus.documents))
         for axis in (axes.xaxis, axes.yaxis):
-            write_numbers(axis, language)
+            write_numbers(axis, here.language)
         axes.grid(axis="both")
     caption = _(
         "Lines: mean over all orders of reading; bands: 95% of the orders. A code counts as met once it has stood in one "
@@ -59,9 +61,9 @@ def saturation(curves: dict[int, pd.DataFrame], until: int, corpus: Corpus, stud
     alt = _("Rising curves that flatten: {told}.").format(
         told="; ".join(
             _("met {times}: {half} codes after half of them, {all} after all").format(
-                times=_times(times, language),
-                half=number(rows["codes"].iloc[len(rows) // 2], language, 1),
-                all=number(rows["codes"].iloc[-1], language),
+                times=_times(times, here.language),
+                half=number(rows["codes"].iloc[len(rows) // 2], here.language, 1),
+                all=number(rows["codes"].iloc[-1], here.language),
             )
             for times, rows in curves.items()
         )
@@ -75,24 +77,24 @@ def _times(times: int, language: str) -> str:
     return _("in one document") if times == 1 else _("in {times} documents").format(times=number(times, language))
 
 
-def agreement(rows: pd.DataFrame, corpus: Corpus, study: Study, language: str) -> Drawing | LeftOut:
+def agreement(here: Here, rows: pd.DataFrame, corpus: Corpus) -> Drawing | LeftOut:
     """Draw how well two coders agree, code by code (`helpers.documents.agreement.by_code`, by family in the codebook's order)."""
-    _ = translator(language)
+    _ = translator(here.language)
     if rows.empty:
         return LeftOut("agreement", _("No agreement can be told: no two coders have coded the same documents."))
-    made_of = sources(corpus, study, language)
+    made_of = sources(here, corpus)
     steady = rows[~rows["unstable"]]
     title = _(
         "Two coders agree: kappa above {low} for {count} of {all} codes that stand in five segments or more"
     ).format(
-        low=number(0.8, language, 1),
-        count=number(int((steady["kappa"] >= 0.8).sum()), language),
-        all=number(len(steady), language),
+        low=number(0.8, here.language, 1),
+        count=number(int((steady["kappa"] >= 0.8).sum()), here.language),
+        all=number(len(steady), here.language),
     )
     labels = corpus.labels()
     place = np.arange(len(rows))[::-1]
     with look():
-        figure = canvas(0.172 * len(rows) + 0.6, title, made_of, language)
+        figure = canvas(0.172 * len(rows) + 0.6, title, made_of, here.language)
         left, right = figure.subplots(1, 2, sharey=True, width_ratios=[1.6, 1])
         for spot, row in zip(place, rows.itertuples(), strict=True):
             color = GREY if row.unstable else BLUE
@@ -114,16 +116,16 @@ def agreement(rows: pd.DataFrame, corpus: Corpus, study: Study, language: str) -
         for axes in (left, right):
             axes.grid(axis="both")
             axes.tick_params(axis="y", length=0)
-        write_numbers(left.xaxis, language, 1)
-        write_numbers(right.xaxis, language)
+        write_numbers(left.xaxis, here.language, 1)
+        write_numbers(right.xaxis, here.language)
     caption = _(
         "Lines: 95% intervals from drawing whole documents anew. Hollow: fewer than five segments, unstable. † kappa low "
         "although nearly all decisions agree, the code being rare. {who}"
-    ).format(who=_public_coders(language) if corpus.is_public else "")
+    ).format(who=_public_coders(here.language) if corpus.is_public else "")
     alt = _("Dots by code: kappa from {low} to {high}; equal decisions never below {share}.").format(
-        low=number(rows["kappa"].min(), language, 2),
-        high=number(rows["kappa"].max(), language, 2),
-        share=percent(rows["agreement"].min(), language),
+        low=number(rows["kappa"].min(), here.language, 2),
+        high=number(rows["kappa"].max(), here.language, 2),
+        share=percent(rows["agreement"].min(), here.language),
     )
     return Drawing("agreement", figure, rows, title, caption, alt, made_of, corpus.rests_on)
 

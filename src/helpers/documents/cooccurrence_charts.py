@@ -8,30 +8,30 @@ import pandas as pd
 from helpers.documents.cooccurrence import RATE
 from helpers.documents.corpus import Corpus, sources
 from helpers.exhibits import Drawing
+from helpers.exhibits.here import Here
 from helpers.exhibits.style import BLUE, GREEN, GREY, INK, PALE, PURPLE, VERMILLION, canvas, look
 from helpers.language import number, percent, translator
-from helpers.studies import Study
 
 _FAMILY_COLORS = (BLUE, VERMILLION, GREEN, PURPLE, INK)
 
 
-def heat_map(pairs: pd.DataFrame, corpus: Corpus, study: Study, language: str) -> Drawing:
+def heat_map(here: Here, pairs: pd.DataFrame, corpus: Corpus) -> Drawing:
     """Draw how often each two codes stand in the same segment (`helpers.documents.cooccurrence.pairs`)."""
-    _ = translator(language)
-    made_of = sources(corpus, study, language)
+    _ = translator(here.language)
+    made_of = sources(here, corpus)
     tested = pairs[pairs["tested"]]
     used = [code for code in corpus.codes["code"] if code in {*tested["first"], *tested["second"]}]
     spot = {code: place for place, code in enumerate(used)}
     beyond = int(pairs["beyond_chance"].sum())
     title = _("Codes in the same segment: {beyond} of {all} pairs stand together more often than by chance").format(
-        beyond=number(beyond, language), all=number(len(tested), language)
+        beyond=number(beyond, here.language), all=number(len(tested), here.language)
     )
     labels = corpus.labels()
     table = np.full((len(used), len(used)), np.nan)
     for row in tested.itertuples():
         table[spot[row.second], spot[row.first]] = row.segments
     with look():
-        figure = canvas(0.2 * len(used) + 1.5, title, made_of, language)
+        figure = canvas(0.2 * len(used) + 1.5, title, made_of, here.language)
         axes = figure.add_subplot()
         axes.imshow(table, cmap="Blues", vmin=0, vmax=np.nanmax(table) * 1.25 if len(tested) else 1, aspect="auto")
         for row in tested.itertuples():
@@ -39,7 +39,7 @@ def heat_map(pairs: pd.DataFrame, corpus: Corpus, study: Study, language: str) -
             dark = row.segments > 0.75 * np.nanmax(table)
             weight = "bold" if row.beyond_chance else "normal"
             axes.text(
-                x, y, number(row.segments, language), ha="center", va="center", size=7, weight=weight,
+                x, y, number(row.segments, here.language), ha="center", va="center", size=7, weight=weight,
                 color="white" if dark else INK,
             )  # fmt: skip
             if row.beyond_chance:
@@ -56,13 +56,13 @@ def heat_map(pairs: pd.DataFrame, corpus: Corpus, study: Study, language: str) -
         "Numbers: segments with both codes. Framed: more often than in tables shuffled so that each code keeps its number of "
         "segments and each segment its number of codes (false discovery rate {rate}), and in two documents or more. Codes in "
         "fewer than five segments are left out."
-    ).format(rate=percent(RATE, language, 0))
+    ).format(rate=percent(RATE, here.language, 0))
     return Drawing(
-        "codes_together", figure, pairs, title, caption, _alt(pairs, labels, language), made_of, corpus.rests_on
+        "codes_together", figure, pairs, title, caption, _alt(pairs, labels, here.language), made_of, corpus.rests_on
     )
 
 
-def network(pairs: pd.DataFrame, counts: pd.DataFrame, corpus: Corpus, study: Study, language: str) -> Drawing:
+def network(here: Here, pairs: pd.DataFrame, counts: pd.DataFrame, corpus: Corpus) -> Drawing:
     """Draw the pairs beyond chance as a network: codes one under the other by family, joined by arcs.
 
     Parameters
@@ -74,8 +74,8 @@ def network(pairs: pd.DataFrame, counts: pd.DataFrame, corpus: Corpus, study: St
     corpus, study, language
         For the words.
     """
-    _ = translator(language)
-    made_of = sources(corpus, study, language)
+    _ = translator(here.language)
+    made_of = sources(here, corpus)
     tested = pairs[pairs["tested"]]
     used = counts[counts["code"].isin({*tested["first"], *tested["second"]})]
     edges = pairs[pairs["beyond_chance"]].sort_values("segments", kind="stable")
@@ -84,7 +84,7 @@ def network(pairs: pd.DataFrame, counts: pd.DataFrame, corpus: Corpus, study: St
     color = dict(zip(corpus.families, [*_FAMILY_COLORS, *[GREY] * len(corpus.families)], strict=False))
     joined = {*edges["first"], *edges["second"]}
     with look():
-        figure = canvas(0.19 * len(used) + 0.2, title, made_of, language)
+        figure = canvas(0.19 * len(used) + 0.2, title, made_of, here.language)
         axes = figure.add_subplot()
         for row in edges.itertuples():
             top, bottom = spot[row.first], spot[row.second]
@@ -95,7 +95,7 @@ def network(pairs: pd.DataFrame, counts: pd.DataFrame, corpus: Corpus, study: St
                 linewidth=0.5 + 0.4 * row.segments, solid_capstyle="round", zorder=1,
             )  # fmt: skip
             axes.annotate(
-                number(row.segments, language), (reach, bottom + reach), xytext=(5, 0), textcoords="offset points", size=8,
+                number(row.segments, here.language), (reach, bottom + reach), xytext=(5, 0), textcoords="offset points", size=8,
                 weight="bold", va="center", zorder=3, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
             )  # fmt: skip
         shades = [color[row.family] if row.code in joined else PALE for row in used.itertuples()]
@@ -117,7 +117,14 @@ def network(pairs: pd.DataFrame, counts: pd.DataFrame, corpus: Corpus, study: St
         "colours: families of codes. Codes with no such arc are pale."
     )
     return Drawing(
-        "codes_network", figure, edges, title, caption, _alt(pairs, corpus.labels(), language), made_of, corpus.rests_on
+        "codes_network",
+        figure,
+        edges,
+        title,
+        caption,
+        _alt(pairs, corpus.labels(), here.language),
+        made_of,
+        corpus.rests_on,
     )
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from helpers import codings as codings_
 from helpers.exhibits import RestsOn
+from helpers.exhibits.here import Here
 from helpers.facts import documents as facts_documents
 from helpers.files import paths
 from helpers.files.tables import need_columns, read_table
@@ -141,13 +142,13 @@ def coded(corpus: Corpus, rule: str = "union") -> pd.DataFrame:
     return table.drop(columns="place_in_codebook")
 
 
-def sources(corpus: Corpus, study: Study, language: str) -> tuple[str, ...]:
+def sources(here: Here, corpus: Corpus) -> tuple[str, ...]:
     """Say where the coded documents come from, for the line under an exhibit."""
-    _ = translator(language)
+    _ = translator(here.language)
     if corpus.is_public:
         return (_("coded public documents, each with its address: data/evidence/documents.csv, segments.csv"),)
-    assert study.codings is not None
-    names = ", ".join(dict.fromkeys(file.name for file in study.codings.files.values()))
+    assert here.study.codings is not None
+    names = ", ".join(dict.fromkeys(file.name for file in here.study.codings.files.values()))
     return (_("the study's own codings: {files}").format(files=names),)
 
 

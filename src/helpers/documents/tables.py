@@ -7,21 +7,15 @@ import pandas as pd
 from helpers.documents import joint_display, words
 from helpers.documents.corpus import Corpus, sources
 from helpers.exhibits import LeftOut, Table, Workbook
+from helpers.exhibits.here import Here
 from helpers.facts import documents, published, wording
 from helpers.language import number, percent, translator
-from helpers.studies import Study
 
 _FIGURES = "data/evidence/published_figures.csv"
 
 
 def answers(
-    question: str,
-    family: str,
-    counts: pd.DataFrame,
-    examples: pd.DataFrame,
-    corpus: Corpus,
-    study: Study,
-    language: str,
+    here: Here, question: str, family: str, counts: pd.DataFrame, examples: pd.DataFrame, corpus: Corpus
 ) -> Table:
     """Show what the documents say to one of the research's questions, code by code.
 
@@ -38,8 +32,8 @@ def answers(
     corpus, study, language
         For the words.
     """
-    _ = translator(language)
-    kinds = words.document_types(language)
+    _ = translator(here.language)
+    kinds = words.document_types(here.language)
     rows = counts[(counts["family"] == family) & (counts["documents"] > 0)]
     if rows.empty:
         why = _("No document is coded for this. Name the family in study.yaml: codings: {{families: {{{family}: …}}}}.")
@@ -50,12 +44,14 @@ def answers(
         for rank, example in enumerate(told.itertuples()):
             kind = "" if pd.isna(example.type) else f" ({kinds.get(example.type, example.type)})"
             place = _("place not told") if pd.isna(example.place) else example.place
-            where = wording.where_and_when(place, example.year, language)
+            where = wording.where_and_when(place, example.year, here.language)
             lines.append(
                 {
                     _("Code"): row.label if rank == 0 else "",
-                    _("Documents"): number(row.documents, language) if rank == 0 else "",
-                    _("of these {regency}").format(regency=study.regency): number(row.documents_in_study_area, language)
+                    _("Documents"): number(row.documents, here.language) if rank == 0 else "",
+                    _("of these {regency}").format(regency=here.study.regency): number(
+                        row.documents_in_study_area, here.language
+                    )
                     if rank == 0
                     else "",
                     _("For instance (in other words than the source's)"): example.text,
@@ -77,7 +73,7 @@ def answers(
         ),
         data=rows.merge(examples, on="code", how="left"),
         shown=pd.DataFrame(lines),
-        sources=sources(corpus, study, language),
+        sources=sources(here, corpus),
         rests_on=corpus.rests_on,
         prose=(_("For instance (in other words than the source's)"), _("Where, when"), _("Source")),
     )
@@ -90,30 +86,30 @@ def _source(row: object) -> str:
     return str(row.document_id)
 
 
-def against(language: str) -> Table:
+def against(here: Here) -> Table:
     """Show what has been published against what one would expect to find (`helpers.facts.documents.against_expectation`)."""
-    _ = translator(language)
+    _ = translator(here.language)
     rows = documents.against_expectation()
     segments = documents.segments().set_index("segment_id")
     addresses = documents.documents().set_index("document_id")["source_url"]
     figures = published.published_figures().set_index("id")
-    names, said = words.expectations(language), ""
+    names, said = words.expectations(here.language), ""
     lines = []
     for row in rows.itertuples():
         if pd.notna(row.segment_id):
             segment = segments.loc[row.segment_id]
-            text, place, year = segment[f"text_{language}"], segment["place"], segment["year"]
+            text, place, year = segment[f"text_{here.language}"], segment["place"], segment["year"]
             address = addresses[segment["document_id"]]
         else:
             figure = figures.loc[row.figure_id]
-            text = f"{wording.measure(figure, language)}: {wording.figure(figure, language)}"
+            text = f"{wording.measure(figure, here.language)}: {wording.figure(figure, here.language)}"
             place, year, address = figure["place"], figure["year_of_data"], figure["source_url"]
         lines.append(
             {
                 _("Expected"): names[row.expectation] if row.expectation != said else "",
-                _("What speaks against it"): getattr(row, f"reason_{language}"),
+                _("What speaks against it"): getattr(row, f"reason_{here.language}"),
                 _("The statement, in other words"): text,
-                _("Where, when"): wording.where_and_when(place, year, language),
+                _("Where, when"): wording.where_and_when(place, year, here.language),
                 _("Source"): address,
             }
         )
@@ -130,11 +126,9 @@ def against(language: str) -> Table:
     )
 
 
-def agreement(
-    by_code: pd.DataFrame, by_family: pd.DataFrame, corpus: Corpus, study: Study, language: str
-) -> Table | LeftOut:
+def agreement(here: Here, by_code: pd.DataFrame, by_family: pd.DataFrame, corpus: Corpus) -> Table | LeftOut:
     """Show agreement by family and by code (`helpers.documents.agreement.by_code`)."""
-    _ = translator(language)
+    _ = translator(here.language)
     if by_code.empty:
         return LeftOut("agreement_table", _("No agreement can be told: no two coders have coded the same documents."))
     labels = corpus.labels()
@@ -142,16 +136,16 @@ def agreement(
     lines = [
         {
             _("Code"): corpus.families[row.group] if row.level == "family" else labels[row.group],
-            _("Both"): number(row.both, language),
-            _("Only one"): number(row.first + row.second, language),
-            _("Equal decisions"): percent(row.agreement, language),
-            _("Prevalence"): percent(row.prevalence, language),
-            _("Kappa"): number(row.kappa, language, 2) + ("†" if row.paradox else ""),
+            _("Both"): number(row.both, here.language),
+            _("Only one"): number(row.first + row.second, here.language),
+            _("Equal decisions"): percent(row.agreement, here.language),
+            _("Prevalence"): percent(row.prevalence, here.language),
+            _("Kappa"): number(row.kappa, here.language, 2) + ("†" if row.paradox else ""),
             _("95% interval"): _("{low} to {high}").format(
-                low=number(row.kappa_low, language, 2), high=number(row.kappa_high, language, 2)
+                low=number(row.kappa_low, here.language, 2), high=number(row.kappa_high, here.language, 2)
             ),
-            _("Alpha"): number(row.alpha, language, 2),
-            _("AC1"): number(row.ac1, language, 2),
+            _("Alpha"): number(row.alpha, here.language, 2),
+            _("AC1"): number(row.ac1, here.language, 2),
             _("Note"): _("few") if row.unstable else "",
         }
         for row in both.itertuples()
@@ -165,14 +159,14 @@ def agreement(
         ),
         data=both,
         shown=pd.DataFrame(lines),
-        sources=sources(corpus, study, language),
+        sources=sources(here, corpus),
         rests_on=corpus.rests_on,
     )
 
 
-def disagreements(rows: pd.DataFrame, corpus: Corpus, study: Study, language: str) -> Table | LeftOut:
+def disagreements(here: Here, rows: pd.DataFrame, corpus: Corpus) -> Table | LeftOut:
     """Show what one coder gave and the other did not (`helpers.documents.agreement.disagreements`), to be decided on."""
-    _ = translator(language)
+    _ = translator(here.language)
     if rows.empty:
         return LeftOut("disagreements_table", _("There is nothing that one coder gave and another did not."))
     labels = corpus.labels()
@@ -195,17 +189,21 @@ def disagreements(rows: pd.DataFrame, corpus: Corpus, study: Study, language: st
         ),
         data=rows[columns].assign(decision=""),
         shown=shown,
-        sources=sources(corpus, study, language),
+        sources=sources(here, corpus),
         rests_on=corpus.rests_on,
         prose=(_("Code"), _("Statement")),
     )
 
 
-def joint(rows: pd.DataFrame, corpus: Corpus, study: Study, language: str) -> Table:
+def joint(here: Here, rows: pd.DataFrame, corpus: Corpus) -> Table:
     """Show documents, survey and published figures side by side (`helpers.documents.joint_display.display`)."""
-    _ = translator(language)
-    conditions, measures, labels = words.conditions(language), words.survey_measures(language), corpus.labels()
-    mark = "* " if study.is_demonstration else ""
+    _ = translator(here.language)
+    conditions, measures, labels = (
+        words.conditions(here.language),
+        words.survey_measures(here.language),
+        corpus.labels(),
+    )
+    mark = "* " if here.study.is_demonstration else ""
     lines = []
     for row in rows.itertuples():
         codes = [code for code in row.codes.split(";") if code]
@@ -217,8 +215,8 @@ def joint(rows: pd.DataFrame, corpus: Corpus, study: Study, language: str) -> Ta
         )
         survey = (
             _("{mark}{share} {measure} ({low} to {high}; N = {n})").format(
-                mark=mark, share=percent(row.estimate, language, 0), measure=measures[row.measure],
-                low=percent(row.low, language, 0), high=percent(row.high, language, 0), n=number(row.n, language),
+                mark=mark, share=percent(row.estimate, here.language, 0), measure=measures[row.measure],
+                low=percent(row.low, here.language, 0), high=percent(row.high, here.language, 0), n=number(row.n, here.language),
             )
             if row.measure
             else _("not asked")
@@ -229,14 +227,14 @@ def joint(rows: pd.DataFrame, corpus: Corpus, study: Study, language: str) -> Ta
                 _("Documents, in brackets those on the regency"): told or _("no code"),
                 _("For instance"): row.example,
                 _("Survey"): survey,
-                _("Published figures"): _published(row.figures, language),
+                _("Published figures"): _published(row.figures, here.language),
             }
         )
     caption = _(
         "Each row sets three kinds of evidence side by side; what they say together is for who reads them. Published figures "
         "are of other places and years, with their number in {file}."
     ).format(file=_FIGURES)
-    if study.is_demonstration:
+    if here.study.is_demonstration:
         caption += " " + _("* The survey is invented: nothing may be concluded from this column.")
     return Table(
         name="joint_table",
@@ -245,7 +243,7 @@ def joint(rows: pd.DataFrame, corpus: Corpus, study: Study, language: str) -> Ta
         data=rows,
         shown=pd.DataFrame(lines),
         sources=(
-            *sources(corpus, study, language), _("{file} of the study").format(file=study.survey.file.name), _FIGURES,
+            *sources(here, corpus), _("{file} of the study").format(file=here.study.survey.file.name), _FIGURES,
         ),
         prose=tuple(
             map(_, ("Documents, in brackets those on the regency", "For instance", "Survey", "Published figures"))
@@ -261,10 +259,10 @@ def _published(ids: str, language: str) -> str:
     )
 
 
-def matrices(sheets: dict[str, pd.DataFrame], corpus: Corpus, study: Study, language: str) -> Workbook:
+def matrices(here: Here, sheets: dict[str, pd.DataFrame], corpus: Corpus) -> Workbook:
     """Gather the matrices of codes against types of document and places (`helpers.documents.summary.matrices`)."""
-    _ = translator(language)
-    parts = words.matrix_parts(language)
+    _ = translator(here.language)
+    parts = words.matrix_parts(here.language)
     return Workbook(
         name="matrices",
         title=_("Codes against kinds of document and against places"),
@@ -272,8 +270,8 @@ def matrices(sheets: dict[str, pd.DataFrame], corpus: Corpus, study: Study, lang
             "Sheets: numbers of segments and documents, 0 or 1, shares of a code's documents (row), shares of the documents "
             "of a kind or place (column)."
         ),
-        sheets={_sheet_name(name, parts): _renamed(sheet, parts, language) for name, sheet in sheets.items()},
-        sources=sources(corpus, study, language),
+        sheets={_sheet_name(name, parts): _renamed(sheet, parts, here.language) for name, sheet in sheets.items()},
+        sources=sources(here, corpus),
         rests_on=corpus.rests_on,
     )
 

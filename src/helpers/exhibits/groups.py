@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import pandas as pd
 from matplotlib.figure import Figure
 
+from helpers.exhibits.here import Here
 from helpers.exhibits.style import BLUE, VERMILLION, write_numbers
-from helpers.form.questionnaire import Questionnaire
 from helpers.language import number, translator
 
 
@@ -18,7 +18,7 @@ def height(rows: pd.DataFrame) -> float:
     return 0.2 * (len(groups) + groups["by"].nunique() - 1) + 0.7
 
 
-def draw(figure: Figure, rows: pd.DataFrame, panels: Mapping[str, str], form: Questionnaire, language: str) -> None:
+def draw(here: Here, figure: Figure, rows: pd.DataFrame, panels: Mapping[str, str]) -> None:
     """Draw estimates with intervals for all workers and by group.
 
     Parameters
@@ -32,7 +32,7 @@ def draw(figure: Figure, rows: pd.DataFrame, panels: Mapping[str, str], form: Qu
     form, language
         For the words.
     """
-    order, labels, headings = _lines(rows[rows["measure"] == next(iter(panels))], form, language)
+    order, labels, headings = _lines(here, rows[rows["measure"] == next(iter(panels))])
     made = figure.subplots(1, len(panels), sharey=True, squeeze=False)[0]
     for axes, (measure, heading) in zip(made, panels.items(), strict=True):
         part = rows[rows["measure"] == measure].set_index(["by", "group"])
@@ -47,31 +47,29 @@ def draw(figure: Figure, rows: pd.DataFrame, panels: Mapping[str, str], form: Qu
         axes.set_xlabel(heading)
         axes.grid(axis="x")
         axes.tick_params(axis="y", length=0)
-        write_numbers(axes.xaxis, language)
+        write_numbers(axes.xaxis, here.language)
     made[0].set_yticks([*order.values(), *headings.values()], [*labels, *headings])
     for label in made[0].get_yticklabels()[len(labels) :]:
         label.set_weight("bold")
     made[0].set_ylim(min(order.values()) - 0.7, 0.7)
 
 
-def _lines(
-    rows: pd.DataFrame, form: Questionnaire, language: str
-) -> tuple[dict[tuple[str, str], float], list[str], dict[str, float]]:
+def _lines(here: Here, rows: pd.DataFrame) -> tuple[dict[tuple[str, str], float], list[str], dict[str, float]]:
     """Lay out the lines: position of each group, its label, and the headings' positions."""
-    _ = translator(language)
+    _ = translator(here.language)
     sizes = rows.set_index(["by", "group"])["n"]
     order: dict[tuple[str, str], float] = {("", ""): 0.0}
-    labels = [f"{_('All home workers')} ({number(sizes['', ''], language)})"]
+    labels = [f"{_('All home workers')} ({number(sizes['', ''], here.language)})"]
     headings: dict[str, float] = {}
     position = 0.0
     for by in rows["by"].unique():
         if by == "":
             continue
         position -= 1.25
-        headings[form.label(by, language)] = position
-        names = form.choice_labels(by, language)
+        headings[here.form.label(by, here.language)] = position
+        names = here.form.choice_labels(by, here.language)
         for group in [name for name in names if (by, name) in sizes.index]:
             position -= 1
             order[by, group] = position
-            labels.append(f"{names[group]} ({number(sizes[by, group], language)})")
+            labels.append(f"{names[group]} ({number(sizes[by, group], here.language)})")
     return order, labels, headings

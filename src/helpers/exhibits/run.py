@@ -12,23 +12,21 @@ from pathlib import Path
 from typing import Any
 
 from helpers import files, studies
+from helpers.exhibits.here import Here
 from helpers.files import paths
 from helpers.language import Note, UserError, check_language, in_language, translator
-from helpers.studies import Study
 
 FINISHED, LEFT_OUT = "finished.json", "left_out.json"
 
 
 @dataclass(frozen=True)
-class Run:
-    """What a notebook works on.
+class Run(Here):
+    """What a notebook works on: a study in a language, and where its exhibits go.
 
     Attributes
     ----------
     notebook
         Its name without the ending, for instance ``02_wages_against_minimum``.
-    study, language
-        The study and the language of everything it shows.
     parameters
         Its own parameters, checked.
     folder
@@ -38,8 +36,6 @@ class Run:
     """
 
     notebook: str
-    study: Study
-    language: str
     parameters: dict[str, Any]
     folder: Path
     saved: list[dict[str, Any]] = field(default_factory=list, compare=False, repr=False)
@@ -79,7 +75,7 @@ def start(notebook: str, study: str, language: str, **parameters: Any) -> Run:
     for name, value in parameters.items():
         check_parameter(name, value)
     folder = exhibits_folder(notebook, study, check_language(language))
-    run = Run(notebook, studies.load(study), language, parameters, folder)
+    run = Run(studies.load(study), language, notebook, parameters, folder)
     if folder.exists():
         shutil.rmtree(folder)
     return run

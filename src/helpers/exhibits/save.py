@@ -8,6 +8,7 @@ import io
 
 from helpers import files
 from helpers.exhibits.exhibit import Drawing, LeftOut, Shown, Table, Workbook
+from helpers.exhibits.here import Here
 from helpers.exhibits.provenance import provenance_note
 from helpers.exhibits.render import as_html, as_latex, as_word, escaped
 from helpers.exhibits.run import Run
@@ -44,7 +45,7 @@ def save_table(run: Run, table: Table | LeftOut) -> Shown:
     if isinstance(table, LeftOut):
         return _leave_out(run, table)
     name = f"{run.number}_{table.name}"
-    note = provenance_note(run.study, run.language) if table.rests_on == "survey" else ""
+    note = provenance_note(Here(run.study, run.language)) if table.rests_on == "survey" else ""
     page = as_html(table, note)
     files.write_csv(run.folder / f"{name}.csv", table.data, settled=True)
     files.write_text(run.folder / f"{name}.html", page)

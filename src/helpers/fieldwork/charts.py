@@ -7,28 +7,27 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
 from helpers.exhibits import Drawing
+from helpers.exhibits.here import Here
 from helpers.exhibits.provenance import provenance_note
 from helpers.exhibits.style import BLUE, GREY, PALE, VERMILLION, canvas, look, write_numbers
 from helpers.fieldwork import words as fieldwork_words
 from helpers.fieldwork.quality import CHECKS
-from helpers.form.questionnaire import Questionnaire
 from helpers.language import number, percent, translator
-from helpers.studies import Study
 from helpers.survey import words as survey_words
 
 _MOST_QUESTIONS = 24
 
 
-def sample_flow(flow: pd.DataFrame, study: Study, language: str) -> Drawing:
+def sample_flow(here: Here, flow: pd.DataFrame) -> Drawing:
     """Draw how many rows are left after each step (`helpers.survey.flow`)."""
-    _ = translator(language)
-    labels = survey_words.steps(language)
-    sources = (_("{file} of the study").format(file=study.survey.file.name),)
+    _ = translator(here.language)
+    labels = survey_words.steps(here.language)
+    sources = (_("{file} of the study").format(file=here.study.survey.file.name),)
     title = _("From {all} rows in the file to {left} workers in the analysis").format(
-        all=number(flow["left"].iloc[0], language), left=number(flow["left"].iloc[-1], language)
+        all=number(flow["left"].iloc[0], here.language), left=number(flow["left"].iloc[-1], here.language)
     )
     with look():
-        figure = canvas(0.42 * len(flow) + 0.55, title, sources, language, provenance_note(study, language))
+        figure = canvas(0.42 * len(flow) + 0.55, title, sources, here.language, provenance_note(here))
         axes = figure.add_subplot()
         position = np.arange(len(flow))[::-1]
         axes.barh(position, flow["left"], height=0.62, color=BLUE)
@@ -46,25 +45,25 @@ def sample_flow(flow: pd.DataFrame, study: Study, language: str) -> Drawing:
             axes.text(
                 row.left * 0.99,
                 place,
-                number(row.left, language),
+                number(row.left, here.language),
                 ha="right",
                 va="center",
                 color="white",
                 weight="bold",
             )
             if row.removed:
-                text = "−" + number(row.removed, language)
+                text = "−" + number(row.removed, here.language)
                 axes.text(row.left + row.removed, place, " " + text, ha="left", va="center", color=GREY)
         axes.set_yticks(position, [_name_of_step(step, labels, _) for step in flow["step"]])
         axes.set_xlabel(_("rows of the file"))
         axes.set_xlim(0, flow["left"].iloc[0] * 1.06)
         axes.tick_params(axis="y", length=0)
     told = "; ".join(
-        _("{removed} {reason}").format(removed=number(row.removed, language), reason=labels[row.step])
+        _("{removed} {reason}").format(removed=number(row.removed, here.language), reason=labels[row.step])
         for row in flow.iloc[1:].itertuples()
     )
     alt = _("Bars, one per step. {all} rows in the file; taken out: {told}; {left} are left.").format(
-        all=number(flow["left"].iloc[0], language), told=told, left=number(flow["left"].iloc[-1], language)
+        all=number(flow["left"].iloc[0], here.language), told=told, left=number(flow["left"].iloc[-1], here.language)
     )
     caption = _("Hatched: rows taken out at the step. A row with several reasons counts at the first of them.")
     return Drawing("sample_flow", figure, flow, title, caption, alt, sources)
@@ -74,28 +73,28 @@ def _name_of_step(step: str, labels: dict[str, str], _: object) -> str:
     return labels[step] if step == "in_file" else "− " + labels[step]
 
 
-def missing_answers(missing: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> Drawing:
+def missing_answers(here: Here, missing: pd.DataFrame) -> Drawing:
     """Draw the share of missing answers by question and kecamatan (`helpers.fieldwork.quality.missing_answers`)."""
     import seaborn  # half a second, which whoever draws something else need not wait for
 
-    _ = translator(language)
-    sources = (_("{file} of the study").format(file=study.survey.file.name),)
+    _ = translator(here.language)
+    sources = (_("{file} of the study").format(file=here.study.survey.file.name),)
     title = _("Missing answers by question and kecamatan")
     wide = missing.pivot_table(index="question", columns="kecamatan", values="share", sort=False)
     total = missing.groupby("question")["missing"].sum() / missing.groupby("question")["asked"].sum()
     wide = wide.loc[total.sort_values(ascending=False, kind="stable").index[:_MOST_QUESTIONS]]
     wide = wide[sorted(wide.columns)]
-    districts = form.choice_labels("kecamatan", language)
+    districts = here.form.choice_labels("kecamatan", here.language)
     with look():
-        figure = canvas(0.235 * len(wide) + 1.0, title, sources, language, provenance_note(study, language))
+        figure = canvas(0.235 * len(wide) + 1.0, title, sources, here.language, provenance_note(here))
         axes = figure.add_subplot()
         top = max(0.12, float(np.nanmax(wide.to_numpy())))
-        said = wide.map(lambda share: percent(share, language, 0) if share > 0 else "")
+        said = wide.map(lambda share: percent(share, here.language, 0) if share > 0 else "")
         seaborn.heatmap(
             wide, ax=axes, cmap="Blues", vmin=0, vmax=top * 1.4, cbar=False, linewidths=1.5, linecolor="white",
             annot=said, fmt="", annot_kws={"size": 8},
             xticklabels=[districts[name].replace(" ", "\n", 1) for name in wide.columns],
-            yticklabels=[form.label(name, language) for name in wide.index],
+            yticklabels=[here.form.label(name, here.language) for name in wide.index],
         )  # fmt: skip
         axes.set(xlabel="", ylabel="")
         axes.tick_params(length=0, top=False, labeltop=True, bottom=False, labelbottom=False)
@@ -103,23 +102,25 @@ def missing_answers(missing: pd.DataFrame, form: Questionnaire, study: Study, la
     worst = total.idxmax()
     alt = _(
         "Heat map of {count} questions by kecamatan. Most often missing: {question}, {share} of those asked."
-    ).format(count=len(wide), question=form.label(worst, language), share=percent(total[worst], language))
+    ).format(
+        count=len(wide), question=here.form.label(worst, here.language), share=percent(total[worst], here.language)
+    )
     caption = _(
         "Share of those of whom the question was asked; an empty cell has none missing. Impossible values count as missing."
     )
     return Drawing("missing_answers", figure, missing, title, caption, alt, sources)
 
 
-def interviewer_checks(checks: pd.DataFrame, study: Study, language: str) -> Drawing:
+def interviewer_checks(here: Here, checks: pd.DataFrame) -> Drawing:
     """Draw four checks of each interviewer (`helpers.fieldwork.quality.interviewer_checks`)."""
-    _ = translator(language)
-    labels = fieldwork_words.checks(language)
-    sources = (_("{file} of the study").format(file=study.survey.file.name),)
+    _ = translator(here.language)
+    labels = fieldwork_words.checks(here.language)
+    sources = (_("{file} of the study").format(file=here.study.survey.file.name),)
     title = _("Do interviewers differ? Refusals, length and rounding")
     names = [f"{row.interviewer} ({row.interviews})" for row in checks.itertuples()]
     position = np.arange(len(checks))[::-1]
     with look():
-        figure = canvas(0.27 * len(checks) + 0.75, title, sources, language, provenance_note(study, language))
+        figure = canvas(0.27 * len(checks) + 0.75, title, sources, here.language, provenance_note(here))
         told = [check for check in CHECKS if checks[check].notna().any()]
         panels = figure.subplots(1, len(told), sharey=True, squeeze=False)[0]
         for axes, check in zip(panels, told, strict=True):
@@ -131,7 +132,7 @@ def interviewer_checks(checks: pd.DataFrame, study: Study, language: str) -> Dra
             axes.set_title(_broken(labels[check]), size=8.5, loc="left")
             axes.set_xlim(left=0, right=max(values.max() * 1.15, 1))
             axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
-            write_numbers(axes.xaxis, language)
+            write_numbers(axes.xaxis, here.language)
             axes.grid(axis="y")
             axes.tick_params(axis="y", length=0)
         panels[0].set_yticks(position, names)

@@ -7,38 +7,33 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
 from helpers.exhibits import Drawing
+from helpers.exhibits.here import Here
 from helpers.exhibits.intervals import forest, truth_line
 from helpers.exhibits.provenance import provenance_note
 from helpers.exhibits.style import BLUE, GREEN, GREY, PURPLE, VERMILLION, canvas, label_line, look, write_numbers
-from helpers.form.questionnaire import Questionnaire
 from helpers.hours import words
 from helpers.language import number, percent, translator
-from helpers.studies import Study
 
 LEGAL_HOURS = 40
 _BIN = 5
 
 
-def _sources(study: Study, language: str) -> tuple[str, ...]:
-    _ = translator(language)
-    return (_("{file} of the study").format(file=study.survey.file.name),)
+def _sources(here: Here) -> tuple[str, ...]:
+    _ = translator(here.language)
+    return (_("{file} of the study").format(file=here.study.survey.file.name),)
 
 
-def weekly_hours(
-    sample: pd.DataFrame, by_product: pd.DataFrame, form: Questionnaire, study: Study, language: str
-) -> Drawing:
+def weekly_hours(here: Here, sample: pd.DataFrame, by_product: pd.DataFrame) -> Drawing:
     """Draw the spread of weekly hours, and the usual and the peak week by product (`helpers.hours.hours_by_product`)."""
-    _ = translator(language)
+    _ = translator(here.language)
     above = sample.loc[sample["hours_per_week"] > LEGAL_HOURS, "weight"].sum() / sample["weight"].sum()
     title = _("Weekly hours: {share} work more than {hours} hours in a usual week").format(
-        share=percent(above, language, 0), hours=LEGAL_HOURS
+        share=percent(above, here.language, 0), hours=LEGAL_HOURS
     )
-    names = form.choice_labels("product", language)
+    names = here.form.choice_labels("product", here.language)
     products = list(by_product[by_product["season"] == "usual"].sort_values("median", kind="stable")["product"])
     with look():
-        figure = canvas(
-            0.36 * len(products) + 0.9, title, _sources(study, language), language, provenance_note(study, language)
-        )
+        figure = canvas(0.36 * len(products) + 0.9, title, _sources(here), here.language, provenance_note(here))
         left, right = figure.subplots(1, 2, width_ratios=[1, 1.15])
         edges = np.arange(0, sample["hours_per_week"].max() + _BIN, _BIN)
         share = (
@@ -49,7 +44,7 @@ def weekly_hours(
         left.set_xlabel(_("hours in a usual week"))
         left.set_ylabel(_("% of home workers"))
         left.grid(axis="y")
-        write_numbers(left.yaxis, language)
+        write_numbers(left.yaxis, here.language)
         for place, product in enumerate(products):
             for season, color, marker, shift in (("usual", BLUE, "o", 0.16), ("peak", PURPLE, "D", -0.16)):
                 row = by_product[(by_product["product"] == product) & (by_product["season"] == season)]
@@ -67,24 +62,24 @@ def weekly_hours(
         right.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0.2)
         right.set_ylim(-0.6, len(products) - 0.4)
     alt = _("Histogram of weekly hours; {share} above {hours}. By product: medians from {low} to {high} hours.").format(
-        share=percent(above, language, 0), hours=LEGAL_HOURS,
-        low=number(by_product.query("season == 'usual'")["median"].min(), language, 1),
-        high=number(by_product.query("season == 'usual'")["median"].max(), language, 1),
+        share=percent(above, here.language, 0), hours=LEGAL_HOURS,
+        low=number(by_product.query("season == 'usual'")["median"].min(), here.language, 1),
+        high=number(by_product.query("season == 'usual'")["median"].max(), here.language, 1),
     )  # fmt: skip
     caption = _(
         "Weighted; N = {n}. Forty hours a week: PP 35/2021 art. 21, where there is an employment relationship."
-    ).format(n=number(len(sample), language))
-    return Drawing("weekly_hours", figure, by_product, title, caption, alt, _sources(study, language))
+    ).format(n=number(len(sample), here.language))
+    return Drawing("weekly_hours", figure, by_product, title, caption, alt, _sources(here))
 
 
-def binned_scatter(bins: pd.DataFrame, slope: float, study: Study, language: str) -> Drawing:
+def binned_scatter(here: Here, bins: pd.DataFrame, slope: float) -> Drawing:
     """Draw hours against piece rates within product (`helpers.hours.binned_scatter`), with the line of model (1)."""
-    _ = translator(language)
+    _ = translator(here.language)
     title = _("Hours and piece rates within the same product")
     rate, hours = np.exp(bins["rate"]), np.exp(bins["hours"])
     relative = rate / np.exp(np.average(bins["rate"], weights=bins["n"]))
     with look():
-        figure = canvas(3.0, title, _sources(study, language), language, provenance_note(study, language))
+        figure = canvas(3.0, title, _sources(here), here.language, provenance_note(here))
         axes = figure.add_subplot()
         axes.scatter(relative, hours, s=bins["n"] * 2.4, color=BLUE, zorder=3)
         middle = np.average(bins["hours"], weights=bins["n"])
@@ -92,7 +87,7 @@ def binned_scatter(bins: pd.DataFrame, slope: float, study: Study, language: str
         # Rounded, so that the last bits of the slope cannot move a pixel.
         axes.plot(line.round(6), np.exp(middle + slope * np.log(line)).round(6), color=VERMILLION, linewidth=1.6)
         axes.annotate(
-            _("slope {slope}").format(slope=number(slope, language, 2)),
+            _("slope {slope}").format(slope=number(slope, here.language, 2)),
             (line[-1], np.exp(middle + slope * np.log(line[-1]))),
             xytext=(0, 24), textcoords="offset points", ha="right", color=VERMILLION, weight="bold",
         )  # fmt: skip
@@ -102,56 +97,54 @@ def binned_scatter(bins: pd.DataFrame, slope: float, study: Study, language: str
         ticks = [
             tick for tick in (0.4, 0.5, 0.7, 1.0, 1.4, 2.0, 2.8) if relative.min() * 0.9 <= tick <= relative.max() * 1.1
         ]
-        axes.set_xticks(ticks, [number(tick, language, 1) for tick in ticks])
+        axes.set_xticks(ticks, [number(tick, here.language, 1) for tick in ticks])
         axes.set_xticks([], minor=True)
         low, high = int(np.floor(hours.min() / 2) * 2), int(np.ceil(hours.max() / 2) * 2)
         steps = np.arange(low, high + 1, 2 if high - low <= 16 else 5)
-        axes.set_yticks(steps, [number(step, language) for step in steps])
+        axes.set_yticks(steps, [number(step, here.language) for step in steps])
         axes.set_yticks([], minor=True)
         axes.set_xlabel(_("posted rate relative to the product's mean (logarithmic)"))
         axes.set_ylabel(_("hours a week (logarithmic)"))
         axes.grid()
     alt = _("{count} dots, each the mean of about {size} workers, with a line of slope {slope}.").format(
-        count=len(bins), size=number(bins["n"].median(), language), slope=number(slope, language, 2)
+        count=len(bins), size=number(bins["n"].median(), here.language), slope=number(slope, here.language, 2)
     )
     caption = _(
         "Each dot: the mean of workers with a like rate for their product; N = {n}. Line: model (1) of the table below."
-    ).format(n=number(bins["n"].sum(), language))
-    return Drawing("binned_scatter", figure, bins, title, caption, alt, _sources(study, language))
+    ).format(n=number(bins["n"].sum(), here.language))
+    return Drawing("binned_scatter", figure, bins, title, caption, alt, _sources(here))
 
 
-def estimators(rows: pd.DataFrame, truth: float | None, study: Study, language: str) -> Drawing:
+def estimators(here: Here, rows: pd.DataFrame, truth: float | None) -> Drawing:
     """Draw the estimates on the posted rate, on earnings, and instrumented (`helpers.hours.earnings`)."""
-    _ = translator(language)
-    names = words.estimators(language)
+    _ = translator(here.language)
+    names = words.estimators(here.language)
     lines = [(names[row.estimator], row.coefficient, row.low, row.high, BLUE) for row in rows.itertuples()]
     weak = rows[rows["estimator"] == "instrumented"].iloc[0]
     lines.append((names["robust"], np.nan, weak["robust_low"], weak["robust_high"], GREEN))
     title = _("The elasticity on the posted rate, on hourly earnings, and instrumented")
     with look():
-        figure = canvas(
-            0.45 * len(lines) + 0.8, title, _sources(study, language), language, provenance_note(study, language)
-        )
+        figure = canvas(0.45 * len(lines) + 0.8, title, _sources(here), here.language, provenance_note(here))
         axes = figure.add_subplot()
-        forest(axes, lines, language, _("no bounds"), (-1.55, 1.55))
-        truth_line(axes, truth, language)
+        forest(axes, lines, here.language, _("no bounds"), (-1.55, 1.55))
+        truth_line(axes, truth, here.language)
         axes.axvline(-1, color=GREY, linewidth=1, linestyle=":")
         axes.set_xlabel(_("elasticity of weekly hours"))
     alt = _("Three estimates with 95% intervals: {told}.").format(
-        told="; ".join(f"{name} {number(value, language, 2)}" for name, value, *_rest in lines[:3])
+        told="; ".join(f"{name} {number(value, here.language, 2)}" for name, value, *_rest in lines[:3])
     )
     caption = _(
         "Dotted at −1: where pure error in recalled hours leads. Arrows: the interval goes on. First-stage F: {f}."
-    ).format(f=number(weak["first_stage_f"], language, 1))
-    return Drawing("estimators", figure, rows, title, caption, alt, _sources(study, language))
+    ).format(f=number(weak["first_stage_f"], here.language, 1))
+    return Drawing("estimators", figure, rows, title, caption, alt, _sources(here))
 
 
-def recall(rows: pd.DataFrame, truth: float, study: Study, language: str) -> Drawing:
+def recall(here: Here, rows: pd.DataFrame, truth: float) -> Drawing:
     """Draw how an error in recalled hours moves the two estimates (`helpers.hours.earnings.recall_simulation`)."""
-    _ = translator(language)
+    _ = translator(here.language)
     title = _("An error in recalled hours drags the estimate on hourly earnings towards −1")
     with look():
-        figure = canvas(2.7, title, _sources(study, language), language, provenance_note(study, language))
+        figure = canvas(2.7, title, _sources(here), here.language, provenance_note(here))
         axes = figure.add_subplot()
         for column, color, marker, label in (
             ("posted", BLUE, "o", _("on the posted rate")),
@@ -169,27 +162,27 @@ def recall(rows: pd.DataFrame, truth: float, study: Study, language: str) -> Dra
         axes.set_ylim(-1.08, max(0.05, truth + 0.15))
         axes.set_xlabel(_("standard deviation of the error in log hours"))
         axes.set_ylabel(_("mean estimate"))
-        write_numbers(axes.xaxis, language, 1)
-        write_numbers(axes.yaxis, language, 1)
+        write_numbers(axes.xaxis, here.language, 1)
+        write_numbers(axes.yaxis, here.language, 1)
         axes.grid(axis="y")
     alt = _(
         "Two lines. On the posted rate the estimate stays near {truth}; on hourly earnings it falls to {end}."
-    ).format(truth=number(truth, language, 2), end=number(rows["earnings"].iloc[-1], language, 2))
+    ).format(truth=number(truth, here.language, 2), end=number(rows["earnings"].iloc[-1], here.language, 2))
     caption = _("Simulated from the sample's own rates. Dashed: the elasticity put in; dotted: −1.")
-    return Drawing("recall", figure, rows, title, caption, alt, _sources(study, language))
+    return Drawing("recall", figure, rows, title, caption, alt, _sources(here))
 
 
-def coverage(rows: pd.DataFrame, language: str) -> Drawing:
+def coverage(here: Here, rows: pd.DataFrame) -> Drawing:
     """Draw how often intervals cover the true elasticity in simulated surveys (`helpers.hours.simulation.coverage`)."""
-    _ = translator(language)
-    names = words.coverage_methods(language)
+    _ = translator(here.language)
+    names = words.coverage_methods(here.language)
     title = _("How often 95% intervals cover the true elasticity, in {count} invented surveys each").format(
-        count=number(rows["surveys"].max(), language)
+        count=number(rows["surveys"].max(), here.language)
     )
     sources = (_("data/simulation/coverage.csv, made by make simulate"),)
     designs = sorted(rows["villages"].unique(), reverse=True)
     with look():
-        figure = canvas(0.34 * len(names) + 0.9, title, sources, language)
+        figure = canvas(0.34 * len(names) + 0.9, title, sources, here.language)
         panels = figure.subplots(1, len(designs), sharey=True, sharex=True)
         for axes, villages in zip(np.atleast_1d(panels), designs, strict=True):
             axes.axvspan(93, 97, color="#EFEFEF", zorder=0)
@@ -198,7 +191,7 @@ def coverage(rows: pd.DataFrame, language: str) -> Drawing:
                 row = rows[(rows["villages"] == villages) & (rows["method"] == method)].iloc[0]
                 axes.plot([row["low"] * 100, row["high"] * 100], [place, place], color=BLUE, linewidth=1.6)
                 axes.plot(row["coverage"] * 100, place, "D" if method == "cr2" else "o", color=BLUE, markersize=6)
-                text = percent(row["coverage"], language)
+                text = percent(row["coverage"], here.language)
                 axes.annotate(
                     text, (row["coverage"] * 100, place), xytext=(0, 6), textcoords="offset points", ha="center", size=8
                 )
@@ -206,12 +199,12 @@ def coverage(rows: pd.DataFrame, language: str) -> Drawing:
             axes.set_xlabel(_("% of the surveys"))
             axes.grid(axis="x")
             axes.tick_params(axis="y", length=0)
-            write_numbers(axes.xaxis, language)
+            write_numbers(axes.xaxis, here.language)
         np.atleast_1d(panels)[0].set_yticks(range(len(names)), list(reversed(names.values())))
         np.atleast_1d(panels)[0].set_ylim(-0.6, len(names) - 0.4)
     told = "; ".join(
         _("{villages} villages: {method} {share}").format(
-            villages=row.villages, method=names[row.method], share=percent(row.coverage, language)
+            villages=row.villages, method=names[row.method], share=percent(row.coverage, here.language)
         )
         for row in rows.itertuples()
         if row.method in ("cr2", "cr1_normal")

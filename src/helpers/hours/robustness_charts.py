@@ -7,37 +7,31 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
 from helpers.exhibits import Drawing
+from helpers.exhibits.here import Here
 from helpers.exhibits.intervals import forest, truth_line
 from helpers.exhibits.provenance import provenance_note
 from helpers.exhibits.style import BLUE, GREEN, GREY, INK, PALE, PURPLE, VERMILLION, canvas, look, write_numbers
-from helpers.form.questionnaire import Questionnaire
 from helpers.hours import words
 from helpers.language import number, percent, translator
-from helpers.studies import Study
 
 
-def _sources(study: Study, language: str) -> tuple[str, ...]:
-    _ = translator(language)
-    return (_("{file} of the study").format(file=study.survey.file.name),)
+def _sources(here: Here) -> tuple[str, ...]:
+    _ = translator(here.language)
+    return (_("{file} of the study").format(file=here.study.survey.file.name),)
 
 
 def robustness(
-    checks: pd.DataFrame,
-    quantiles: pd.DataFrame,
-    interactions: pd.DataFrame,
-    truth: float | None,
-    study: Study,
-    language: str,
+    here: Here, checks: pd.DataFrame, quantiles: pd.DataFrame, interactions: pd.DataFrame, truth: float | None
 ) -> Drawing:
     """Draw the elasticity by other estimators, along the spread of hours, and for groups (`helpers.hours.robustness`)."""
-    _ = translator(language)
-    names = words.robustness(language)
+    _ = translator(here.language)
+    names = words.robustness(here.language)
     lines = [
         (names[row.check], row.coefficient, row.low, row.high, VERMILLION if row.check == "main" else BLUE)
         for row in checks.itertuples()
     ]
     for row in quantiles.itertuples():
-        label = _("Quantile {share}").format(share=percent(row.quantile, language, 0))
+        label = _("Quantile {share}").format(share=percent(row.quantile, here.language, 0))
         lines.append((label, row.coefficient, row.low, row.high, GREEN))
     for row in interactions[interactions["term"] == "interaction"].itertuples():
         label = _("Difference {group}").format(group=names[row[1]])
@@ -48,32 +42,28 @@ def robustness(
         ignore_index=True,
     )
     with look():
-        figure = canvas(
-            0.25 * len(lines) + 0.75, title, _sources(study, language), language, provenance_note(study, language)
-        )
+        figure = canvas(0.25 * len(lines) + 0.75, title, _sources(here), here.language, provenance_note(here))
         axes = figure.add_subplot()
-        forest(axes, lines, language, "", None)
-        truth_line(axes, truth, language)
+        forest(axes, lines, here.language, "", None)
+        truth_line(axes, truth, here.language)
         axes.set_xlabel(_("elasticity of weekly hours; for differences, the change in it"))
     low, high = checks["coefficient"].min(), checks["coefficient"].max()
     alt = _("Estimates with 95% intervals. Over the checks the elasticity runs from {low} to {high}.").format(
-        low=number(low, language, 2), high=number(high, language, 2)
+        low=number(low, here.language, 2), high=number(high, here.language, 2)
     )
     caption = _("Red: main model. Blue: one change at a time. Green: quantile regressions. Purple: interactions.")
-    return Drawing("robustness", figure, data, title, caption, alt, _sources(study, language))
+    return Drawing("robustness", figure, data, title, caption, alt, _sources(here))
 
 
-def without_each_village(rows: pd.DataFrame, main: float, form: Questionnaire, study: Study, language: str) -> Drawing:
+def without_each_village(here: Here, rows: pd.DataFrame, main: float) -> Drawing:
     """Draw the elasticity without each village (`helpers.statistics.clusters.leave_one_cluster_out`)."""
-    _ = translator(language)
+    _ = translator(here.language)
     ordered = rows.sort_values("coefficient", kind="stable", ignore_index=True)
-    villages = form.choice_labels("desa", language)
+    villages = here.form.choice_labels("desa", here.language)
     labels = [villages.get(cluster.split("/", 1)[-1], cluster) for cluster in ordered["cluster"]]
     title = _("The elasticity without each village")
     with look():
-        figure = canvas(
-            0.155 * len(ordered) + 0.8, title, _sources(study, language), language, provenance_note(study, language)
-        )
+        figure = canvas(0.155 * len(ordered) + 0.8, title, _sources(here), here.language, provenance_note(here))
         axes = figure.add_subplot()
         axes.axvline(main, color=VERMILLION, linewidth=1.4)
         axes.hlines(range(len(ordered)), main, ordered["coefficient"], color=PALE, linewidth=1.2)
@@ -82,34 +72,32 @@ def without_each_village(rows: pd.DataFrame, main: float, form: Questionnaire, s
         axes.tick_params(axis="y", length=0)
         axes.set_ylim(-0.8, len(ordered) - 0.2)
         axes.set_xlabel(_("elasticity without the village; red: with all"))
-        write_numbers(axes.xaxis, language, 2)
+        write_numbers(axes.xaxis, here.language, 2)
         axes.grid(axis="x")
     first, last = ordered.iloc[0], ordered.iloc[-1]
     title_alt = _(
         "Dots, one per village. Without {low} the elasticity is {low_value}, without {high} it is {high_value}."
     )
     alt = title_alt.format(
-        low=labels[0], low_value=number(first["coefficient"], language, 2), high=labels[-1],
-        high_value=number(last["coefficient"], language, 2),
+        low=labels[0], low_value=number(first["coefficient"], here.language, 2), high=labels[-1],
+        high_value=number(last["coefficient"], here.language, 2),
     )  # fmt: skip
     caption = _(
         "Each dot leaves out all workers of one village. Far dots would mean that the result is that village's."
     )
-    return Drawing("without_each_village", figure, rows, title, caption, alt, _sources(study, language))
+    return Drawing("without_each_village", figure, rows, title, caption, alt, _sources(here))
 
 
-def specification_curve(curve: pd.DataFrame, truth: float | None, study: Study, language: str) -> Drawing:
+def specification_curve(here: Here, curve: pd.DataFrame, truth: float | None) -> Drawing:
     """Draw all specifications by size, and below which choices each is made of (`helpers.hours.robustness`)."""
-    _ = translator(language)
-    choices, headings = words.specification_choices(language), words.specification_headings(language)
+    _ = translator(here.language)
+    choices, headings = words.specification_choices(here.language), words.specification_headings(here.language)
     marks = [(what, choice) for what in choices for choice in choices[what]]
     place = np.arange(len(curve))
     certain = (curve["low"] > 0) | (curve["high"] < 0)
     title = _("All {count} specifications, ordered by the elasticity").format(count=len(curve))
     with look():
-        figure = canvas(
-            2.3 + 0.17 * len(marks), title, _sources(study, language), language, provenance_note(study, language)
-        )
+        figure = canvas(2.3 + 0.17 * len(marks), title, _sources(here), here.language, provenance_note(here))
         upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[1.9, 0.17 * len(marks)])
         upper.vlines(place, curve["low"], curve["high"], color=PALE, linewidth=0.9)
         upper.plot(place[~certain], curve.loc[~certain, "coefficient"], ".", color=GREY, markersize=3)
@@ -120,7 +108,7 @@ def specification_curve(curve: pd.DataFrame, truth: float | None, study: Study, 
         if truth is not None:
             upper.axhline(truth, color=GREEN, linewidth=1.2, linestyle="--")
         upper.set_ylabel(_("elasticity"))
-        write_numbers(upper.yaxis, language, 1)
+        write_numbers(upper.yaxis, here.language, 1)
         upper.grid(axis="y")
         for row, (what, choice) in enumerate(reversed(marks)):
             chosen = place[(curve[what] == choice).to_numpy()]
@@ -135,25 +123,25 @@ def specification_curve(curve: pd.DataFrame, truth: float | None, study: Study, 
         lower.set_ylim(-0.7, len(marks) - 0.3)
         lower.set_xlim(-1, len(curve))
     alt = _("{count} estimates from {low} to {high}; {negative} below zero, {certain} clearly not zero.").format(
-        count=len(curve), low=number(curve["coefficient"].min(), language, 2),
-        high=number(curve["coefficient"].max(), language, 2), negative=int((curve["coefficient"] < 0).sum()),
+        count=len(curve), low=number(curve["coefficient"].min(), here.language, 2),
+        high=number(curve["coefficient"].max(), here.language, 2), negative=int((curve["coefficient"] < 0).sum()),
         certain=int(certain.sum()),
     )  # fmt: skip
     caption = _(
         "Above: estimates with 95% intervals (CR2); red diamond: the main one; blue: interval without zero; green dashes: "
         "the true elasticity, known only for an invented survey. Below: the choices of each; red: those of the main one."
     )
-    return Drawing("specification_curve", figure, curve, title, caption, alt, _sources(study, language))
+    return Drawing("specification_curve", figure, curve, title, caption, alt, _sources(here))
 
 
-def residuals(rows: pd.DataFrame, study: Study, language: str) -> Drawing:
+def residuals(here: Here, rows: pd.DataFrame) -> Drawing:
     """Draw residuals against fitted values, against the normal distribution, and each worker's influence."""
-    _ = translator(language)
+    _ = translator(here.language)
     title = _("Residuals of the main model")
     ordered = np.sort(rows["standardised"].to_numpy())
     expected = _normal_scores(len(ordered))
     with look():
-        figure = canvas(2.5, title, _sources(study, language), language, provenance_note(study, language))
+        figure = canvas(2.5, title, _sources(here), here.language, provenance_note(here))
         left, middle, right = figure.subplots(1, 3)
         left.plot(rows["fitted"], rows["residual"], ".", color=BLUE, markersize=3.5, alpha=0.7)
         left.axhline(0, color=VERMILLION, linewidth=1.2)
@@ -168,14 +156,14 @@ def residuals(rows: pd.DataFrame, study: Study, language: str) -> Drawing:
         right.set(xlabel=_("leverage"), ylabel=_("standardised residual"))
         for axes in (left, middle, right):
             axes.xaxis.set_major_locator(MaxNLocator(4))
-            write_numbers(axes.xaxis, language, 2 if axes is right else 1)
-            write_numbers(axes.yaxis, language, 1)
+            write_numbers(axes.xaxis, here.language, 2 if axes is right else 1)
+            write_numbers(axes.yaxis, here.language, 1)
             axes.grid()
     alt = _("Three scatter plots of {n} residuals; the largest standardised one is {most}.").format(
-        n=number(len(rows), language), most=number(rows["standardised"].abs().max(), language, 1)
+        n=number(len(rows), here.language), most=number(rows["standardised"].abs().max(), here.language, 1)
     )
     caption = _("Right: the larger the dot, the larger Cook's distance.")
-    return Drawing("residuals", figure, rows.reset_index(drop=True), title, caption, alt, _sources(study, language))
+    return Drawing("residuals", figure, rows.reset_index(drop=True), title, caption, alt, _sources(here))
 
 
 def _normal_scores(n: int) -> np.ndarray:

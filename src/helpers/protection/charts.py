@@ -7,39 +7,38 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.exhibits import Drawing, LeftOut, groups
+from helpers.exhibits.here import Here
 from helpers.exhibits.left_out import needs
 from helpers.exhibits.provenance import provenance_note
 from helpers.exhibits.style import BLUE, GREY, INK, VERMILLION, canvas, look, write_numbers
-from helpers.form.questionnaire import Questionnaire
 from helpers.language import inside, number, percent, translator
 from helpers.protection import words
 from helpers.protection.words import measure_label
-from helpers.studies import Study
 
 _COVER = ("health", "employment", "payer", "contract")
 
 
-def _sources(study: Study, language: str) -> tuple[str, ...]:
-    _ = translator(language)
-    return (_("{file} of the study").format(file=study.survey.file.name),)
+def _sources(here: Here) -> tuple[str, ...]:
+    _ = translator(here.language)
+    return (_("{file} of the study").format(file=here.study.survey.file.name),)
 
 
 def _blocks(
-    rows: pd.DataFrame, blocks: tuple[str, ...], form: Questionnaire, language: str
+    here: Here, rows: pd.DataFrame, blocks: tuple[str, ...]
 ) -> tuple[list[tuple[float, str, pd.Series]], dict[float, str]]:
     """Lay out measures under the headings of their blocks: position, label and row of each; headings by position."""
-    names = words.protection_blocks(language)
+    names = words.protection_blocks(here.language)
     lines, headings, position = [], {}, 0.0
     for block in blocks:
         part = rows[(rows["block"] == block) & (rows["by"] == "")]
         if part.empty:
             continue
         headings[position] = names[block] + (
-            f" (N = {number(part['n'].iloc[0], language)})" if block == "payer" else ""
+            f" (N = {number(part['n'].iloc[0], here.language)})" if block == "payer" else ""
         )
         position -= 1
         for _index, row in part.iterrows():
-            lines.append((position, measure_label(block, row["measure"], form, language), row))
+            lines.append((position, measure_label(block, row["measure"], here.form, here.language), row))
             position -= 1
         position -= 0.3
     return lines, headings
@@ -62,38 +61,38 @@ def _draw_blocks(axes: Axes, lines: list, headings: dict[float, str], language: 
     write_numbers(axes.xaxis, language)
 
 
-def cover(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> Drawing | LeftOut:
+def cover(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
     """Draw who has which cover and agreement, and who pays (`helpers.protection.shares`)."""
-    _ = translator(language)
-    lines, headings = _blocks(rows, _COVER, form, language)
+    _ = translator(here.language)
+    lines, headings = _blocks(here, rows, _COVER)
     if not (rows["block"] == "employment").any():
-        return needs("05_cover", language)
+        return needs("05_cover", here.language)
     any_cover = rows[(rows["block"] == "employment") & (rows["measure"] == "any") & (rows["by"] == "")].iloc[0]
     title = _("{share} have any cover against work accident, death or old age").format(
-        share=percent(any_cover["estimate"], language, 0)
+        share=percent(any_cover["estimate"], here.language, 0)
     )
     with look():
         figure = canvas(
-            0.19 * (len(lines) + 1.3 * len(headings)) + 0.5, title, _sources(study, language), language,
-            provenance_note(study, language),
+            0.19 * (len(lines) + 1.3 * len(headings)) + 0.5, title, _sources(here), here.language,
+            provenance_note(here),
         )  # fmt: skip
         axes = figure.add_subplot()
-        _draw_blocks(axes, lines, headings, language)
+        _draw_blocks(axes, lines, headings, here.language)
         axes.set_xlabel(_("% of home workers (who pays: of those with a programme)"))
     caption = _(
         "Dots: weighted shares; lines: 95% intervals from the sample's design. BPJS Ketenagakerjaan: work accident (JKK), death "
         "(JKM), old age (JHT); one worker can have several. Health cover as PBI is given to poor households, not to workers."
     )
     alt = _("Dots with intervals: {told}.").format(
-        told="; ".join(f"{label} {percent(row['estimate'], language)}" for _position, label, row in lines)
+        told="; ".join(f"{label} {percent(row['estimate'], here.language)}" for _position, label, row in lines)
     )
     data = rows[rows["block"].isin(_COVER) & (rows["by"] == "")]
-    return Drawing("cover", figure, data, title, caption, alt, _sources(study, language))
+    return Drawing("cover", figure, data, title, caption, alt, _sources(here))
 
 
-def cover_by_group(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> Drawing | LeftOut:
+def cover_by_group(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
     """Draw cover and agreement by giver of work, membership and product (`helpers.protection.shares` with ``by``)."""
-    _ = translator(language)
+    _ = translator(here.language)
     chosen = {
         ("employment", "any"): _("BPJS Ketenagakerjaan, %"),
         ("health", "any"): _("health cover, %"),
@@ -107,13 +106,11 @@ def cover_by_group(rows: pd.DataFrame, form: Questionnaire, study: Study, langua
     panels = {f"{block} {measure}": heading for (block, measure), heading in chosen.items()}
     panels = {name: heading for name, heading in panels.items() if (shown["measure"] == name).any()}
     if not panels:
-        return needs("05_cover_by_group", language)
+        return needs("05_cover_by_group", here.language)
     title = _("Who is covered: by giver of work, membership and product")
     with look():
-        figure = canvas(
-            groups.height(shown), title, _sources(study, language), language, provenance_note(study, language)
-        )
-        groups.draw(figure, shown, panels, form, language)
+        figure = canvas(groups.height(shown), title, _sources(here), here.language, provenance_note(here))
+        groups.draw(here, figure, shown, panels)
         for axes in figure.axes:
             axes.set_xlim(left=0)
     caption = _(
@@ -124,30 +121,28 @@ def cover_by_group(rows: pd.DataFrame, form: Questionnaire, study: Study, langua
     low, high = first.loc[first["estimate"].idxmin()], first.loc[first["estimate"].idxmax()]
     alt = _("Dots with intervals by group. {measure}: lowest {low} ({low_share}), highest {high} ({high_share}).").format(
         measure=next(iter(panels.values())),
-        low=form.choice_labels(low["by"], language)[low["group"]], low_share=percent(low["estimate"], language),
-        high=form.choice_labels(high["by"], language)[high["group"]], high_share=percent(high["estimate"], language),
+        low=here.form.choice_labels(low["by"], here.language)[low["group"]], low_share=percent(low["estimate"], here.language),
+        high=here.form.choice_labels(high["by"], here.language)[high["group"]], high_share=percent(high["estimate"], here.language),
     )  # fmt: skip
-    return Drawing("cover_by_group", figure, shown, title, caption, alt, _sources(study, language))
+    return Drawing("cover_by_group", figure, shown, title, caption, alt, _sources(here))
 
 
-def hazards(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> Drawing | LeftOut:
+def hazards(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
     """Draw hazards named, gear used and injuries side by side (`helpers.protection.shares`)."""
-    _ = translator(language)
-    sides = [_blocks(rows, ("hazards", "injury"), form, language), _blocks(rows, ("gear",), form, language)]
+    _ = translator(here.language)
+    sides = [_blocks(here, rows, ("hazards", "injury")), _blocks(here, rows, ("gear",))]
     if not all(lines for lines, _headings in sides):
-        return needs("05_hazards", language)
+        return needs("05_hazards", here.language)
     named = rows[(rows["block"] == "hazards") & (rows["measure"] == "any") & (rows["by"] == "")].iloc[0]
     gear = rows[(rows["block"] == "gear") & (rows["measure"] == "any") & (rows["by"] == "")].iloc[0]
     title = _("{named} name a hazard of their work, {gear} use any protective gear").format(
-        named=percent(named["estimate"], language, 0), gear=percent(gear["estimate"], language, 0)
+        named=percent(named["estimate"], here.language, 0), gear=percent(gear["estimate"], here.language, 0)
     )
     tallest = max(len(lines) + 1.3 * len(headings) for lines, headings in sides)
     with look():
-        figure = canvas(
-            0.2 * tallest + 0.5, title, _sources(study, language), language, provenance_note(study, language)
-        )
+        figure = canvas(0.2 * tallest + 0.5, title, _sources(here), here.language, provenance_note(here))
         for axes, (lines, headings) in zip(figure.subplots(1, 2), sides, strict=True):
-            _draw_blocks(axes, lines, headings, language)
+            _draw_blocks(axes, lines, headings, here.language)
             axes.set_ylim(-1.03 * tallest, 0.7)
             axes.set_xlabel(_("% of home workers"))
     caption = _(
@@ -156,29 +151,29 @@ def hazards(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str
     )
     alt = _("Dots with intervals: {told}.").format(
         told="; ".join(
-            f"{label} {percent(row['estimate'], language)}" for lines, _headings in sides for _p, label, row in lines
+            f"{label} {percent(row['estimate'], here.language)}"
+            for lines, _headings in sides
+            for _p, label, row in lines
         )
     )
     data = rows[rows["block"].isin(["hazards", "injury", "gear"]) & (rows["by"] == "")]
-    return Drawing("hazards", figure, data, title, caption, alt, _sources(study, language))
+    return Drawing("hazards", figure, data, title, caption, alt, _sources(here))
 
 
-def association(rows: pd.DataFrame, study: Study, language: str) -> Drawing | LeftOut:
+def association(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
     """Draw how much more often members have each protection (`helpers.protection.association.associations`)."""
-    _ = translator(language)
-    names = words.protection_outcomes(language)
+    _ = translator(here.language)
+    names = words.protection_outcomes(here.language)
     shown = rows[rows["why_not"] == ""]
     if shown.empty:
         return LeftOut("association", _("Too few members of a group, or too few with any protection, to compare."))
     clear = shown[(shown["low"] > 0) | (shown["high"] < 0)]
     title = _(
         "Members and others alike in age, schooling, years and giver of work: {count} of {all} differences are clear of zero"
-    ).format(count=number(len(clear), language), all=number(len(shown), language))
+    ).format(count=number(len(clear), here.language), all=number(len(shown), here.language))
     place = np.arange(len(shown))[::-1]
     with look():
-        figure = canvas(
-            0.42 * len(shown) + 0.75, title, _sources(study, language), language, provenance_note(study, language)
-        )
+        figure = canvas(0.42 * len(shown) + 0.75, title, _sources(here), here.language, provenance_note(here))
         axes = figure.add_subplot()
         axes.axvline(0, color=INK, linewidth=0.8)
         for spot, row in zip(place, shown.itertuples(), strict=True):
@@ -194,7 +189,7 @@ def association(rows: pd.DataFrame, study: Study, language: str) -> Drawing | Le
         axes.set_ylim(-0.7, len(shown) - 0.3)
         axes.tick_params(axis="y", length=0)
         axes.grid(axis="x")
-        write_numbers(axes.xaxis, language)
+        write_numbers(axes.xaxis, here.language)
     caption = _(
         "An association, not an effect: who joins, where groups form, and who seeks cover go together. Lines: 95% intervals, "
         "clustered by village; unweighted."
@@ -202,10 +197,10 @@ def association(rows: pd.DataFrame, study: Study, language: str) -> Drawing | Le
     alt = _("Dots with intervals: {told}.").format(
         told="; ".join(
             _("{outcome} {effect} points ({low} to {high})").format(
-                outcome=inside(names[row.outcome]), effect=number(row.effect * 100, language, 1),
-                low=number(row.low * 100, language, 1), high=number(row.high * 100, language, 1),
+                outcome=inside(names[row.outcome]), effect=number(row.effect * 100, here.language, 1),
+                low=number(row.low * 100, here.language, 1), high=number(row.high * 100, here.language, 1),
             )
             for row in shown.itertuples()
         )
     )  # fmt: skip
-    return Drawing("association", figure, rows, title, caption, alt, _sources(study, language))
+    return Drawing("association", figure, rows, title, caption, alt, _sources(here))

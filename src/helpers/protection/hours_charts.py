@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.exhibits import Drawing, LeftOut
+from helpers.exhibits.here import Here
 from helpers.exhibits.left_out import needs
 from helpers.exhibits.provenance import provenance_note
 from helpers.exhibits.style import BLUE, GREEN, GREY, INK, PURPLE, canvas, label_line, look, write_numbers
@@ -17,10 +18,9 @@ from helpers.language import number, percent, translator
 from helpers.protection import words
 from helpers.protection.charts import _sources
 from helpers.statistics.conventions import DAY_LIMITS, WEEK_LIMIT
-from helpers.studies import Study
 
 
-def legal_hours(rows: pd.DataFrame, published: pd.DataFrame, study: Study, language: str) -> Drawing | LeftOut:
+def legal_hours(here: Here, rows: pd.DataFrame, published: pd.DataFrame) -> Drawing | LeftOut:
     """Draw hours against the law: single published cases, and the survey's shares beyond each limit.
 
     Parameters
@@ -32,28 +32,28 @@ def legal_hours(rows: pd.DataFrame, published: pd.DataFrame, study: Study, langu
     study, language
         For the words.
     """
-    _ = translator(language)
+    _ = translator(here.language)
     if rows.empty:
-        return needs("05_legal_hours", language)
-    names = words.legal_hours(language)
+        return needs("05_legal_hours", here.language)
+    names = words.legal_hours(here.language)
     made_of = (
-        *_sources(study, language),
+        *_sources(here),
         _("each row's own source in {files}").format(files="data/evidence/published_hours.csv"),
     )
     week = rows[rows["measure"] == "week"].iloc[0]
     title = _("Hours against the law: published cases, and {share} of the survey above 40 hours a week").format(
-        share=percent(week["estimate"], language, 0)
+        share=percent(week["estimate"], here.language, 0)
     )
     cases = published.dropna(subset=["hours_per_day_low", "hours_per_day_high"], how="all").copy()
     cases["middle"] = cases[["hours_per_day_low", "hours_per_day_high"]].mean(axis=1)
     cases = cases.sort_values(["middle", "obs_id"], kind="stable", ignore_index=True)
-    work = "work" if language == "en" else "work_id"
+    work = "work" if here.language == "en" else "work_id"
     with look():
-        figure = canvas(max(0.2 * len(cases) + 0.6, 2.6), title, made_of, language, provenance_note(study, language))
+        figure = canvas(max(0.2 * len(cases) + 0.6, 2.6), title, made_of, here.language, provenance_note(here))
         left, right = figure.subplots(1, 2, width_ratios=[1.1, 1])
         for spot, row in enumerate(cases.itertuples()):
             _hours_case(left, row, spot)
-        labels = [_case_label(row, getattr(row, work), language) for row in cases.itertuples()]
+        labels = [_case_label(row, getattr(row, work), here.language) for row in cases.itertuples()]
         left.set_yticks(range(len(cases)), labels, size=7)
         label_line(left, DAY_LIMITS["up_to_five"], _("8 hours"))
         left.set_xlabel(_("hours a day, as published"))
@@ -72,19 +72,19 @@ def legal_hours(rows: pd.DataFrame, published: pd.DataFrame, study: Study, langu
         right.set_xlim(0, 100)
         right.set_ylim(-0.7, len(rows) - 0.3)
         right.set_xlabel(_("% of home workers"))
-        right.set_title(_("Survey (invented)") if study.is_demonstration else _("Survey"))
+        right.set_title(_("Survey (invented)") if here.study.is_demonstration else _("Survey"))
         for axes in (left, right):
             axes.grid(axis="x")
             axes.tick_params(axis="y", length=0)
-            write_numbers(axes.xaxis, language)
+            write_numbers(axes.xaxis, here.language)
     caption = _(
         "Left: single cases; dots: told as a usual day; triangles: means of a study; crosses: the most that was told, a figure of "
         "speech. Right: weighted shares with 95% intervals. {week} hours a week, 7 a day in six days or 8 in five, at most 18 of "
         "overtime (PP 35/2021 arts 21, 26) bind employers of recognised workers; who counts as one is the question."
     ).format(week=WEEK_LIMIT)
     alt = _("Left: {count} published days, {long} of them longer than eight hours. Right: {told}.").format(
-        count=number(len(cases), language), long=number(int((cases["middle"] > 8).sum()), language),
-        told="; ".join(f"{names[row.measure]} {percent(row.estimate, language)}" for row in rows.itertuples()),
+        count=number(len(cases), here.language), long=number(int((cases["middle"] > 8).sum()), here.language),
+        told="; ".join(f"{names[row.measure]} {percent(row.estimate, here.language)}" for row in rows.itertuples()),
     )  # fmt: skip
     data = pd.concat(
         [cases.drop(columns="middle").assign(table="published"), rows.assign(table="survey")], ignore_index=True

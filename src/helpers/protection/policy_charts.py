@@ -9,11 +9,11 @@ import pandas as pd
 from matplotlib.patches import Rectangle
 
 from helpers.exhibits import Drawing
+from helpers.exhibits.here import Here
 from helpers.exhibits.style import BLUE, GREEN, GREY, INK, PALE, PURPLE, VERMILLION, canvas, look
 from helpers.facts.law import COVERAGES, LEVELS, PROTECTION_DIMENSIONS
 from helpers.language import number, translator
 from helpers.protection import words
-from helpers.studies import Study
 
 _SOURCES = ("data/reference/legal_instruments.csv", "data/reference/law_facts.csv")
 #: Colour, mark and letter's colour of each coverage: told apart without colour, too.
@@ -27,10 +27,14 @@ _MARKER = {"in_force": ("o", BLUE), "decision": ("D", PURPLE), "guideline": ("s"
            "ratified_not": ("P", GREEN), "none": ("x", INK)}  # fmt: skip
 
 
-def matrix(rows: pd.DataFrame, study: Study, language: str) -> Drawing:
+def matrix(here: Here, rows: pd.DataFrame) -> Drawing:
     """Draw which instrument says what about each kind of protection (`helpers.protection.policy.matrix`)."""
-    _ = translator(language)
-    names, statuses, said = words.dimensions(language), words.statuses(language), words.coverages(language)
+    _ = translator(here.language)
+    names, statuses, said = (
+        words.dimensions(here.language),
+        words.statuses(here.language),
+        words.coverages(here.language),
+    )
     instruments = rows.drop_duplicates("instrument_id")
     force = rows[rows["status"] == "in_force"]
     naming = int((force["coverage"] == "explicit").sum())
@@ -39,19 +43,19 @@ def matrix(rows: pd.DataFrame, study: Study, language: str) -> Drawing:
         if naming == 0
         else _("Of {count} rules in force that bear on home workers {naming} name them")
     ).format(
-        count=number(force["instrument_id"].nunique(), language),
-        naming=number(force.loc[force["coverage"] == "explicit", "instrument_id"].nunique(), language),
+        count=number(force["instrument_id"].nunique(), here.language),
+        naming=number(force.loc[force["coverage"] == "explicit", "instrument_id"].nunique(), here.language),
     )
     levels = [level for level in LEVELS if (instruments["level"] == level).any()]
     position, spots, headings = 0.0, {}, {}
     for level in levels:
-        headings[position] = words.levels(language)[level]
+        headings[position] = words.levels(here.language)[level]
         for name in instruments.loc[instruments["level"] == level, "instrument_id"]:
             position -= 1
             spots[name] = position
         position -= 1.15
     with look():
-        figure = canvas(0.2 * -position + 1.35, title, _SOURCES, language)
+        figure = canvas(0.2 * -position + 1.35, title, _SOURCES, here.language)
         axes = figure.add_subplot()
         for row in rows.itertuples():
             column, spot = PROTECTION_DIMENSIONS.index(row.protection_dimension), spots[row.instrument_id]
@@ -59,7 +63,7 @@ def matrix(rows: pd.DataFrame, study: Study, language: str) -> Drawing:
             axes.add_patch(Rectangle((column - 0.46, spot - 0.43), 0.92, 0.86, facecolor=face, edgecolor="none"))
             axes.text(column, spot, sign, ha="center", va="center", color=ink, size=8.5)
         labels = [
-            f"{textwrap.shorten(getattr(row, f'label_{language}'), 60, placeholder=' …')} – {statuses[row.status]}"
+            f"{textwrap.shorten(getattr(row, f'label_{here.language}'), 60, placeholder=' …')} – {statuses[row.status]}"
             for row in instruments.itertuples()
         ]
         places = [spots[name] for name in instruments["instrument_id"]]
@@ -85,23 +89,23 @@ def matrix(rows: pd.DataFrame, study: Study, language: str) -> Drawing:
     caption = _("An empty cell means: not found in the sources. It does not mean that there is nothing.")
     counts = rows["coverage"].value_counts()
     alt = _("A grid of {instruments} instruments and {dimensions} kinds of protection: {told}.").format(
-        instruments=number(len(instruments), language), dimensions=number(len(PROTECTION_DIMENSIONS), language),
-        told="; ".join(f"{said[name]}: {number(counts.get(name, 0), language)}" for name in COVERAGES),
+        instruments=number(len(instruments), here.language), dimensions=number(len(PROTECTION_DIMENSIONS), here.language),
+        told="; ".join(f"{said[name]}: {number(counts.get(name, 0), here.language)}" for name in COVERAGES),
     )  # fmt: skip
     return Drawing("policy_matrix", figure, rows, title, caption, alt, _SOURCES, "published")
 
 
-def gaps(rows: pd.DataFrame, study: Study, language: str) -> Drawing:
+def gaps(here: Here, rows: pd.DataFrame) -> Drawing:
     """Draw how far each kind of protection is from reaching home workers (`helpers.protection.policy.gaps`)."""
-    _ = translator(language)
-    names, degrees = words.dimensions(language), words.gaps(language)
+    _ = translator(here.language)
+    names, degrees = words.dimensions(here.language), words.gaps(here.language)
     title = _("The gap, by kind of protection: nowhere are home workers named by a rule in force")
     if (rows["gap"] == 0).any():
         title = _("The gap, by kind of protection")
     shown = rows.assign(score=rows["gap"].astype(float)).sort_values("score", ascending=False, kind="stable")
     place = np.arange(len(shown))[::-1]
     with look():
-        figure = canvas(0.27 * len(shown) + 0.75, title, _SOURCES, language)
+        figure = canvas(0.27 * len(shown) + 0.75, title, _SOURCES, here.language)
         axes = figure.add_subplot()
         for spot, row in zip(place, shown.itertuples(), strict=True):
             if pd.isna(row.gap):
@@ -110,7 +114,7 @@ def gaps(rows: pd.DataFrame, study: Study, language: str) -> Drawing:
             color = VERMILLION if row.gap >= 2 else BLUE
             axes.plot([0, row.gap], [spot, spot], color=color, linewidth=2)
             axes.plot(row.gap, spot, "o" if row.gap < 2 else "D", color=color, markersize=8)
-            axes.text(3.35, spot, _beside(row, language), va="center", size=7.8, color=INK)
+            axes.text(3.35, spot, _beside(row, here.language), va="center", size=7.8, color=INK)
         axes.set_yticks(place, [names[dimension] for dimension in shown["dimension"]])
         axes.set_xticks(range(4), ["\n".join(textwrap.wrap(degrees[degree], 13)) for degree in range(4)], size=7)
         axes.xaxis.tick_top()
@@ -148,10 +152,10 @@ def _beside(row: object, language: str) -> str:
     return " · ".join(parts)
 
 
-def timeline(rows: pd.DataFrame, study: Study, language: str) -> Drawing:
+def timeline(here: Here, rows: pd.DataFrame) -> Drawing:
     """Draw laws, drafts and rulings by year and level (`helpers.protection.policy.timeline`)."""
-    _ = translator(language)
-    statuses = words.statuses(language)
+    _ = translator(here.language)
+    statuses = words.statuses(here.language)
     dated, undated = rows.dropna(subset=["year"]), rows[rows["year"].isna()]
     shown = dated[dated["year"] >= 1990]
     older = dated[dated["year"] < 1990]
@@ -168,7 +172,7 @@ def timeline(rows: pd.DataFrame, study: Study, language: str) -> Drawing:
         base[level] = top
         top += depth[level] + 0.6
     with look():
-        figure = canvas(0.185 * top + 0.7, title, _SOURCES, language)
+        figure = canvas(0.185 * top + 0.7, title, _SOURCES, here.language)
         axes = figure.add_subplot()
         for row in shown.itertuples():
             spot = base[row.level] + lanes[row.instrument_id]
@@ -178,11 +182,11 @@ def timeline(rows: pd.DataFrame, study: Study, language: str) -> Drawing:
                 row.year, spot, marker, markersize=6.5, markerfacecolor=face, markeredgecolor=color, markeredgewidth=1.4
             )
             axes.annotate(
-                _short(getattr(row, f"label_{language}")), (row.year, spot), xytext=(-7 if row.year >= 2012 else 7, 0),
+                _short(getattr(row, f"label_{here.language}")), (row.year, spot), xytext=(-7 if row.year >= 2012 else 7, 0),
                 textcoords="offset points", ha="right" if row.year >= 2012 else "left", va="center", size=7,
             )  # fmt: skip
         axes.set_yticks(
-            [base[level] + (depth[level] - 1) / 2 for level in levels], [words.levels(language)[level] for level in levels],
+            [base[level] + (depth[level] - 1) / 2 for level in levels], [words.levels(here.language)[level] for level in levels],
             weight="bold",
         )  # fmt: skip
         for level in levels[:-1]:
@@ -196,16 +200,16 @@ def timeline(rows: pd.DataFrame, study: Study, language: str) -> Drawing:
                 axes.plot([], [], marker, color=color, markersize=6, label=statuses[status])
         axes.legend(loc="upper center", bbox_to_anchor=(0.45, -0.06), ncols=6, fontsize=8, handletextpad=0.2)
     names = {
-        "undated": "; ".join(getattr(row, f"label_{language}") for row in undated.itertuples()) or "–",
-        "older": "; ".join(f"{getattr(row, f'label_{language}')}" for row in older.itertuples()) or "–",
+        "undated": "; ".join(getattr(row, f"label_{here.language}") for row in undated.itertuples()) or "–",
+        "older": "; ".join(f"{getattr(row, f'label_{here.language}')}" for row in older.itertuples()) or "–",
     }
     caption = _(
         "Filled: names home workers; hollow: does not. The year is that of the first version. Without a year in the sources: "
         "{undated}. Older: {older}."
     ).format(**names)
     alt = _("Marks by year on lanes for {levels}: {told}.").format(
-        levels=", ".join(words.levels(language)[level] for level in levels),
-        told="; ".join(f"{row.year} {_short(getattr(row, f'label_{language}'))}" for row in shown.itertuples()),
+        levels=", ".join(words.levels(here.language)[level] for level in levels),
+        told="; ".join(f"{row.year} {_short(getattr(row, f'label_{here.language}'))}" for row in shown.itertuples()),
     )
     return Drawing("policy_timeline", figure, rows, title, caption, alt, _SOURCES, "published")
 

@@ -5,42 +5,41 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.exhibits import LeftOut, Table
+from helpers.exhibits.here import Here
 from helpers.exhibits.left_out import needs
 from helpers.facts import wording
-from helpers.form.questionnaire import Questionnaire
 from helpers.language import number, percent, translator
 from helpers.protection import words
 from helpers.protection.words import measure_label
-from helpers.studies import Study
 
 #: Topics of the published figures that stand beside the survey's answers on protection.
 TOPICS = ("social_security", "contract", "health", "cost_bearing")
 _FIGURES = "data/evidence/published_figures.csv"
 
 
-def _survey(study: Study, language: str) -> tuple[str, ...]:
-    _ = translator(language)
-    return (_("{file} of the study").format(file=study.survey.file.name),)
+def _survey(here: Here) -> tuple[str, ...]:
+    _ = translator(here.language)
+    return (_("{file} of the study").format(file=here.study.survey.file.name),)
 
 
-def cover(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> Table | LeftOut:
+def cover(here: Here, rows: pd.DataFrame) -> Table | LeftOut:
     """Show each measure of protection for all workers, with its interval (`helpers.protection.shares`, overall rows)."""
-    _ = translator(language)
+    _ = translator(here.language)
     overall = rows[rows["by"] == ""]
     if overall.empty:
-        return needs("05_cover_table", language)
-    blocks = words.protection_blocks(language)
+        return needs("05_cover_table", here.language)
+    blocks = words.protection_blocks(here.language)
     lines, said = [], ""
     for row in overall.itertuples():
         lines.append(
             {
                 _("Question"): blocks[row.block] if row.block != said else "",
-                _("Answer"): measure_label(row.block, row.measure, form, language),
-                _("Share"): percent(row.estimate, language),
+                _("Answer"): measure_label(row.block, row.measure, here.form, here.language),
+                _("Share"): percent(row.estimate, here.language),
                 _("95% interval"): _("{low} to {high}").format(
-                    low=percent(row.low, language), high=percent(row.high, language)
+                    low=percent(row.low, here.language), high=percent(row.high, here.language)
                 ),
-                _("Answered"): number(row.n, language),
+                _("Answered"): number(row.n, here.language),
             }
         )
         said = row.block
@@ -53,31 +52,35 @@ def cover(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) 
         ),
         data=rows,
         shown=pd.DataFrame(lines),
-        sources=_survey(study, language),
+        sources=_survey(here),
         prose=(_("Answer"),),
     )
 
 
-def association(rows: pd.DataFrame, study: Study, language: str) -> Table:
+def association(here: Here, rows: pd.DataFrame) -> Table:
     """Show what goes with membership of a group (`helpers.protection.association.associations`)."""
-    _ = translator(language)
-    names = words.protection_outcomes(language)
+    _ = translator(here.language)
+    names = words.protection_outcomes(here.language)
     reasons = {"few": _("too few to compare"), "separated": _("a control decides the outcome")}
 
     def interval(low: float, high: float, digits: int) -> str:
-        return _("{low} to {high}").format(low=number(low, language, digits), high=number(high, language, digits))
+        return _("{low} to {high}").format(
+            low=number(low, here.language, digits), high=number(high, here.language, digits)
+        )
 
     lines = [
         {
             _("Outcome"): names[row.outcome],
-            _("Members"): percent(row.share_members, language, 0),
-            _("Others"): percent(row.share_others, language, 0),
-            _("Difference, points"): number(row.effect * 100, language, 1) if not row.why_not else reasons[row.why_not],
+            _("Members"): percent(row.share_members, here.language, 0),
+            _("Others"): percent(row.share_others, here.language, 0),
+            _("Difference, points"): number(row.effect * 100, here.language, 1)
+            if not row.why_not
+            else reasons[row.why_not],
             _("95% interval"): "" if row.why_not else interval(row.low * 100, row.high * 100, 1),
             _("Linear model"): "" if row.why_not else interval(row.linear_low * 100, row.linear_high * 100, 1),
-            _("p, bootstrap"): "" if row.why_not else _p(row.p_bootstrap, language),
-            _("Log-odds"): "" if row.why_not else number(row.log_odds, language, 2),
-            "N": number(row.n, language),
+            _("p, bootstrap"): "" if row.why_not else _p(row.p_bootstrap, here.language),
+            _("Log-odds"): "" if row.why_not else number(row.log_odds, here.language, 2),
+            "N": number(row.n, here.language),
         }
         for row in rows.itertuples()
     ]
@@ -91,7 +94,7 @@ def association(rows: pd.DataFrame, study: Study, language: str) -> Table:
         ),
         data=rows,
         shown=pd.DataFrame(lines),
-        sources=_survey(study, language),
+        sources=_survey(here),
     )
 
 
@@ -99,20 +102,20 @@ def _p(p: float, language: str) -> str:
     return f"< {number(0.001, language, 3)}" if p < 0.001 else number(p, language, 3)
 
 
-def gaps(rows: pd.DataFrame, language: str) -> Table:
+def gaps(here: Here, rows: pd.DataFrame) -> Table:
     """Show rules, exclusions, drafts and rulings by kind of protection (`helpers.protection.policy.gaps`)."""
-    _ = translator(language)
-    names, degrees = words.dimensions(language), words.gaps(language)
+    _ = translator(here.language)
+    names, degrees = words.dimensions(here.language), words.gaps(here.language)
     shown = pd.DataFrame(
         {
             _("Kind of protection"): rows["dimension"].map(names),
             _("Gap"): [_("not found") if pd.isna(gap) else f"{gap}: {degrees[int(gap)]}" for gap in rows["gap"]],
-            _("Rules in force that reach them"): [number(value, language) for value in rows["in_force"]],
-            _("that take them out"): [number(value, language) for value in rows["excluding"]],
-            _("Drafts"): [number(value, language) for value in rows["draft"]],
-            _("Rulings"): [number(value, language) for value in rows["decisions"]],
+            _("Rules in force that reach them"): [number(value, here.language) for value in rows["in_force"]],
+            _("that take them out"): [number(value, here.language) for value in rows["excluding"]],
+            _("Drafts"): [number(value, here.language) for value in rows["draft"]],
+            _("Rulings"): [number(value, here.language) for value in rows["decisions"]],
             _("Convention 177"): [_("named") if value else "–" for value in rows["convention"]],
-            _("Province, regency"): [number(value, language) for value in rows["regional"]],
+            _("Province, regency"): [number(value, here.language) for value in rows["regional"]],
         }
     )
     return Table(
@@ -130,9 +133,9 @@ def gaps(rows: pd.DataFrame, language: str) -> Table:
     )
 
 
-def published(figures: pd.DataFrame, language: str) -> Table:
+def published(here: Here, figures: pd.DataFrame) -> Table:
     """Show the published figures on protection and costs (`helpers.facts.published.published_figures`), by topic."""
-    _ = translator(language)
+    _ = translator(here.language)
     topics = {
         "social_security": _("Social security"),
         "contract": _("Agreement"),
@@ -142,13 +145,13 @@ def published(figures: pd.DataFrame, language: str) -> Table:
     rows = pd.concat([figures[figures["topic"] == topic] for topic in TOPICS], ignore_index=True)
     lines, said = [], ""
     for _index, row in rows.iterrows():
-        whom = wording.population(row, language)
-        where_and_when = wording.where_and_when(row["place"], row["year_of_data"], language)
+        whom = wording.population(row, here.language)
+        where_and_when = wording.where_and_when(row["place"], row["year_of_data"], here.language)
         lines.append(
             {
                 _("On"): topics[row["topic"]] if row["topic"] != said else "",
-                _("What"): wording.measure(row, language),
-                _("Figure"): wording.figure(row, language),
+                _("What"): wording.measure(row, here.language),
+                _("Figure"): wording.figure(row, here.language),
                 _("Of whom, where, when"): f"{whom}; {where_and_when}",
                 _("Source"): row["source_url"],
             }

@@ -12,13 +12,12 @@ from matplotlib.colors import Normalize
 from matplotlib.patches import Rectangle
 
 from helpers.exhibits import Drawing, LeftOut
+from helpers.exhibits.here import Here
 from helpers.exhibits.left_out import needs
 from helpers.exhibits.provenance import provenance_note
 from helpers.exhibits.style import BLUE, GREEN, GREY, INK, PALE, VERMILLION, canvas, label_line, look, write_numbers
-from helpers.form.questionnaire import Questionnaire
 from helpers.language import number, percent, rupiah, translator
 from helpers.regencies import words
-from helpers.studies import Study
 
 _UMK_FILE = "data/reference/regency_minimum_wages.csv"
 _MAP_FILE = "data/reference/regencies_central_java.csv"
@@ -32,68 +31,70 @@ def short_name(regency: str) -> str:
     return regency.replace("Kabupaten ", "").replace("Kota ", "K. ")
 
 
-def level_map(tiles: pd.DataFrame, year: int, study: Study, language: str) -> Drawing:
+def level_map(here: Here, tiles: pd.DataFrame, year: int) -> Drawing:
     """Draw the height of each regency's minimum wage on the tile map (`helpers.regencies.on_the_map`)."""
-    _ = translator(language)
-    own = tiles[tiles["regency"] == study.regency]
+    _ = translator(here.language)
+    own = tiles[tiles["regency"] == here.study.regency]
     highest, lowest = tiles.loc[tiles["amount_idr"].idxmax()], tiles.loc[tiles["amount_idr"].idxmin()]
     title = _("Minimum wages of {year}: from {low} a month ({lowest}) to {high} ({highest})").format(
-        year=year, low=rupiah(lowest["amount_idr"], language), lowest=lowest["regency"],
-        high=rupiah(highest["amount_idr"], language), highest=highest["regency"],
+        year=year, low=rupiah(lowest["amount_idr"], here.language), lowest=lowest["regency"],
+        high=rupiah(highest["amount_idr"], here.language), highest=highest["regency"],
     )  # fmt: skip
 
     def told(row: pd.Series) -> str:
-        return f"{number(row['amount_idr'] / _MILLION, language, 2)}\n{_('rank')} {row['rank']}"
+        return f"{number(row['amount_idr'] / _MILLION, here.language, 2)}\n{_('rank')} {row['rank']}"
 
     caption = _(
         "Million rupiah a month; rank 1 is the highest. A tile map: every regency as large as any other, placed roughly where it "
         "lies. K.: city (kota). Framed: {regency}. Grey: no figure in the tables."
-    ).format(regency=study.regency)
+    ).format(regency=here.study.regency)
     place = (
         _(" {regency} has {amount}, rank {rank}.").format(
-            regency=study.regency, amount=rupiah(own["amount_idr"].iloc[0], language), rank=own["rank"].iloc[0]
+            regency=here.study.regency,
+            amount=rupiah(own["amount_idr"].iloc[0], here.language),
+            rank=own["rank"].iloc[0],
         )
         if len(own) and own["amount_idr"].notna().all()
         else ""
     )
     alt = _("Tile map of {count} regencies, darker where the minimum wage is higher.").format(count=len(tiles)) + place
-    figure = _tile_map(tiles, "amount_idr", told, title, study, language)
+    figure = _tile_map(here, tiles, "amount_idr", told, title)
     return Drawing("minimum_wage_map", figure, tiles, title, caption, alt, (_UMK_FILE, _MAP_FILE), "published")
 
 
-def growth_map(tiles: pd.DataFrame, year: int, since: int, study: Study, language: str) -> Drawing | LeftOut:
+def growth_map(here: Here, tiles: pd.DataFrame, year: int, since: int) -> Drawing | LeftOut:
     """Draw how fast each regency's minimum wage has grown (`helpers.regencies.on_the_map`)."""
-    _ = translator(language)
+    _ = translator(here.language)
     known = tiles.dropna(subset=["growth"])
     if known.empty:
         return LeftOut("growth_map", _("Left out: growth needs a first_year before the year that is shown."))
     fastest, slowest = known.loc[known["growth"].idxmax()], known.loc[known["growth"].idxmin()]
     title = _("Growth a year, {since} to {year}: from {low} ({slowest}) to {high} ({fastest})").format(
-        since=since, year=year, low=percent(slowest["growth"], language), slowest=slowest["regency"],
-        high=percent(fastest["growth"], language), fastest=fastest["regency"],
+        since=since, year=year, low=percent(slowest["growth"], here.language), slowest=slowest["regency"],
+        high=percent(fastest["growth"], here.language), fastest=fastest["regency"],
     )  # fmt: skip
     caption = _(
         "Mean growth a year, before inflation. Framed: {regency}. Grey: no figure for one of the two years."
-    ).format(regency=study.regency)
+    ).format(regency=here.study.regency)
     alt = _("Tile map of {count} regencies, darker where the minimum wage has grown faster.").format(count=len(tiles))
-    figure = _tile_map(tiles, "growth", lambda row: percent(row["growth"], language), title, study, language)
+    figure = _tile_map(here, tiles, "growth", lambda row: percent(row["growth"], here.language), title)
     return Drawing("growth_map", figure, tiles, title, caption, alt, (_UMK_FILE, _MAP_FILE), "published")
 
 
 def _tile_map(
-    tiles: pd.DataFrame, column: str, told: Callable[[pd.Series], str], title: str, study: Study, language: str
+    here: Here, tiles: pd.DataFrame, column: str, told: Callable[[pd.Series], str], title: str
 ) -> mpl.figure.Figure:
-    _ = translator(language)
+    _ = translator(here.language)
     shades = mpl.colormaps["Blues"]
     scale = Normalize(tiles[column].min(), tiles[column].max())
     with look():
-        figure = canvas(0.62 * (tiles["row"].max() + 1) + 0.15, title, (_UMK_FILE, _MAP_FILE), language)
+        figure = canvas(0.62 * (tiles["row"].max() + 1) + 0.15, title, (_UMK_FILE, _MAP_FILE), here.language)
         axes = figure.add_subplot()
         for _index, row in tiles.iterrows():
             known = pd.notna(row[column])
             depth = 0.12 + 0.72 * float(scale(row[column])) if known else 0.0
             face = shades(depth) if known else "#EEEEEE"
-            own = row["regency"] == study.regency
+            own = row["regency"] == here.study.regency
             axes.add_patch(
                 Rectangle(
                     (row["column"] - 0.47, row["row"] - 0.46), 0.94, 0.92, facecolor=face,
@@ -110,10 +111,10 @@ def _tile_map(
     return figure
 
 
-def studies_side_by_side(rows: pd.DataFrame, study: Study, language: str) -> Drawing:
+def studies_side_by_side(here: Here, rows: pd.DataFrame) -> Drawing:
     """Draw the studies' main numbers one under the other (`helpers.regencies.comparison.side_by_side`)."""
-    _ = translator(language)
-    names = words.comparison_measures(language)
+    _ = translator(here.language)
+    names = words.comparison_measures(here.language)
     chosen = [name for name in ("v0", "mean_gap", "above_forty", "employment") if (rows["measure"] == name).any()]
     order = rows.drop_duplicates("study").sort_values(["regency", "year", "study"], kind="stable")
     place = {name: len(order) - 1 - spot for spot, name in enumerate(order["study"])}
@@ -121,25 +122,25 @@ def studies_side_by_side(rows: pd.DataFrame, study: Study, language: str) -> Dra
     step = min(0.24, _TALLEST / len(order))
     invented = rows["provenance"].eq("demonstration").any()
     note = _("DEMONSTRATION DATA (marked *): invented, evidence of nothing") if invented else ""
-    title = _("Studies side by side: {count}").format(count=number(len(order), language))
+    title = _("Studies side by side: {count}").format(count=number(len(order), here.language))
     made_of = (_("surveys of all studies under data/studies"), _("minimum wages: {file}").format(file=_UMK_FILE))
     with look():
-        figure = canvas(max(step * len(order), 0.7) + 0.75, title, made_of, language, note)
+        figure = canvas(max(step * len(order), 0.7) + 0.75, title, made_of, here.language, note)
         panels = figure.subplots(1, len(chosen), sharey=True, squeeze=False)[0]
         for axes, measure in zip(panels, chosen, strict=True):
             for row in rows[rows["measure"] == measure].itertuples():
-                color = VERMILLION if row.study == study.name else BLUE
+                color = VERMILLION if row.study == here.study.name else BLUE
                 axes.plot([row.low * 100, row.high * 100], [place[row.study]] * 2, color=color, linewidth=1.8)
                 axes.plot(row.estimate * 100, place[row.study], "o", color=color, markersize=5)
             axes.set_xlabel("\n".join(textwrap.wrap(names[measure], 20)))
             axes.set_xlim(0, 101)
             axes.grid(axis="x")
             axes.tick_params(axis="y", length=0)
-            write_numbers(axes.xaxis, language)
+            write_numbers(axes.xaxis, here.language)
         labels = [
             f"{row.regency} {row.year}{' *' if row.provenance == 'demonstration' else ''}" for row in order.itertuples()
         ]
-        named = [step >= _NAMED or name == study.name for name in order["study"]]
+        named = [step >= _NAMED or name == here.study.name for name in order["study"]]
         panels[0].set_yticks(
             [place[name] for name, keep in zip(order["study"], named, strict=True) if keep],
             [label for label, keep in zip(labels, named, strict=True) if keep],
@@ -152,26 +153,26 @@ def studies_side_by_side(rows: pd.DataFrame, study: Study, language: str) -> Dra
     )
     v0 = rows[rows["measure"] == "v0"]
     alt = _("Dots with intervals; share below the minimum: {told}.").format(
-        told="; ".join(f"{row.study} {percent(row.estimate, language)}" for row in v0.itertuples())
+        told="; ".join(f"{row.study} {percent(row.estimate, here.language)}" for row in v0.itertuples())
     )
     return Drawing("studies", figure, rows, title, caption, alt, made_of)
 
 
-def same_pay(rows: pd.DataFrame, year: int, study: Study, language: str) -> Drawing | LeftOut:
+def same_pay(here: Here, rows: pd.DataFrame, year: int) -> Drawing | LeftOut:
     """Draw the share below for the same pay against every regency's minimum (`comparison.same_pay_everywhere`)."""
-    _ = translator(language)
+    _ = translator(here.language)
     if rows.empty:
-        return needs("06_same_pay", language)
-    made_of = (_("{file} of the study").format(file=study.survey.file.name), _UMK_FILE)
+        return needs("06_same_pay", here.language)
+    made_of = (_("{file} of the study").format(file=here.study.survey.file.name), _UMK_FILE)
     high, low = rows.iloc[0], rows.iloc[-1]
     title = _("The same pay elsewhere: {low} below the minimum in {lowest}, {high} in {highest}").format(
-        low=percent(low["v0"], language, 0), lowest=low["regency"], high=percent(high["v0"], language, 0), highest=high["regency"],
+        low=percent(low["v0"], here.language, 0), lowest=low["regency"], high=percent(high["v0"], here.language, 0), highest=high["regency"],
     )  # fmt: skip
     place = np.arange(len(rows))[::-1]
     with look():
-        figure = canvas(0.155 * len(rows) + 0.6, title, made_of, language, provenance_note(study, language))
+        figure = canvas(0.155 * len(rows) + 0.6, title, made_of, here.language, provenance_note(here))
         left, right = figure.subplots(1, 2, sharey=True, width_ratios=[1, 1.1])
-        own = rows["regency"] == study.regency
+        own = rows["regency"] == here.study.regency
         shades = np.where(own, VERMILLION, PALE)
         left.barh(place, rows["minimum"] / _MILLION, color=shades, height=0.72)
         for spot, row, mine in zip(place, rows.itertuples(), own, strict=True):
@@ -196,32 +197,32 @@ def same_pay(rows: pd.DataFrame, year: int, study: Study, language: str) -> Draw
         for axes in (left, right):
             axes.grid(axis="x")
             axes.tick_params(axis="y", length=0)
-        write_numbers(left.xaxis, language, 1)
-        write_numbers(right.xaxis, language)
+        write_numbers(left.xaxis, here.language, 1)
+        write_numbers(right.xaxis, here.language)
     caption = _(
         "The study's home workers and their hourly pay, held against each regency's minimum of {year} over 173 hours: what the "
         "place alone changes. It is no estimate of any other regency's home workers."
     ).format(year=year)
     alt = _("Bars of minimum wages and dots of the share below, from {high} ({highest}) to {low} ({lowest}).").format(
-        high=percent(high["v0"], language), highest=high["regency"], low=percent(low["v0"], language), lowest=low["regency"],
+        high=percent(high["v0"], here.language), highest=high["regency"], low=percent(low["v0"], here.language), lowest=low["regency"],
     )  # fmt: skip
     return Drawing("same_pay", figure, rows, title, caption, alt, made_of)
 
 
-def rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> Drawing | LeftOut:
+def rates(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
     """Draw what each product's rate would have to be across the regencies (`helpers.regencies.comparison.rates_everywhere`)."""
-    _ = translator(language)
+    _ = translator(here.language)
     if rows["needed"].isna().all():
-        return needs("06_rates_everywhere", language)
-    made_of = (_("{file} of the study").format(file=study.survey.file.name), _UMK_FILE)
-    names = form.choice_labels("product", language)
+        return needs("06_rates_everywhere", here.language)
+    made_of = (_("{file} of the study").format(file=here.study.survey.file.name), _UMK_FILE)
+    names = here.form.choice_labels("product", here.language)
     times = rows.assign(times=rows["needed"] / rows["posted"])
     spans = times.groupby("product")["times"].agg(["min", "max"])
-    own = times[times["regency"] == study.regency].set_index("product")["times"]
+    own = times[times["regency"] == here.study.regency].set_index("product")["times"]
     products = spans["max"].sort_values(kind="stable").index.tolist()
     title = _("How many times the paid rate would meet the minimum wage, from the lowest to the highest regency")
     with look():
-        figure = canvas(0.3 * len(products) + 0.75, title, made_of, language, provenance_note(study, language))
+        figure = canvas(0.3 * len(products) + 0.75, title, made_of, here.language, provenance_note(here))
         axes = figure.add_subplot()
         for spot, product in enumerate(products):
             axes.plot(spans.loc[product], [spot, spot], color=PALE, linewidth=6, solid_capstyle="butt")
@@ -230,7 +231,7 @@ def rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) 
             if product in own.index:
                 axes.plot(own[product], spot, "o", color=VERMILLION, markersize=6)
                 axes.annotate(
-                    number(own[product], language, 1), (own[product], spot), xytext=(0, 7), textcoords="offset points",
+                    number(own[product], here.language, 1), (own[product], spot), xytext=(0, 7), textcoords="offset points",
                     ha="center", size=8, color=VERMILLION, weight="bold",
                 )  # fmt: skip
         label_line(axes, 1.0, _("paid rate is enough"))
@@ -240,14 +241,14 @@ def rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) 
         axes.set_xlabel(_("needed rate over paid rate"))
         axes.tick_params(axis="y", length=0)
         axes.grid(axis="x")
-        write_numbers(axes.xaxis, language, 1)
+        write_numbers(axes.xaxis, here.language, 1)
     caption = _(
         "Ticks: each regency; dot: {regency}. Minutes a piece and costs are those of the study everywhere; the paid rate is its "
         "median posted one. All rates in rupiah stand in the table."
-    ).format(regency=study.regency)
+    ).format(regency=here.study.regency)
     alt = _("Ranges by product: {told}.").format(
         told="; ".join(
-            f"{names[product]} {number(spans.at[product, 'min'], language, 1)}–{number(spans.at[product, 'max'], language, 1)}"
+            f"{names[product]} {number(spans.at[product, 'min'], here.language, 1)}–{number(spans.at[product, 'max'], here.language, 1)}"
             for product in products
         )
     )

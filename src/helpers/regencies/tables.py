@@ -5,26 +5,29 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.exhibits import LeftOut, Table, Workbook
+from helpers.exhibits.here import Here
 from helpers.exhibits.left_out import needs
-from helpers.form.questionnaire import Questionnaire
 from helpers.language import number, percent, rupiah, translator
 from helpers.regencies import words
 from helpers.regencies.comparison import MEASURES
-from helpers.studies import Study
 
 _UMK_FILE = "data/reference/regency_minimum_wages.csv"
 
 
-def minimum_wages(tiles: pd.DataFrame, year: int, since: int, language: str) -> Table:
+def minimum_wages(here: Here, tiles: pd.DataFrame, year: int, since: int) -> Table:
     """Show level, rank and growth of every regency's minimum wage (`helpers.regencies.on_the_map`)."""
-    _ = translator(language)
+    _ = translator(here.language)
     rows = tiles.sort_values(["amount_idr", "regency"], ascending=[False, True], na_position="last", ignore_index=True)
     shown = pd.DataFrame(
         {
             _("Regency or city"): rows["regency"],
-            _("Rank"): [number(rank, language) for rank in rows["rank"].astype(float)],
-            _("Rupiah a month, {year}").format(year=year): [rupiah(amount, language) for amount in rows["amount_idr"]],
-            _("Growth a year since {since}").format(since=since): [percent(one, language) for one in rows["growth"]],
+            _("Rank"): [number(rank, here.language) for rank in rows["rank"].astype(float)],
+            _("Rupiah a month, {year}").format(year=year): [
+                rupiah(amount, here.language) for amount in rows["amount_idr"]
+            ],
+            _("Growth a year since {since}").format(since=since): [
+                percent(one, here.language) for one in rows["growth"]
+            ],
         }
     )
     return Table(
@@ -38,10 +41,10 @@ def minimum_wages(tiles: pd.DataFrame, year: int, since: int, language: str) -> 
     )
 
 
-def studies(rows: pd.DataFrame, problems: dict[str, str], study: Study, language: str) -> Table:
+def studies(here: Here, rows: pd.DataFrame, problems: dict[str, str]) -> Table:
     """Show the one table of results: a line per study, its main numbers with intervals."""
-    _ = translator(language)
-    names = words.comparison_measures(language)
+    _ = translator(here.language)
+    names = words.comparison_measures(here.language)
     asked = [measure for measure in MEASURES if (rows["measure"] == measure).any()]
     lines = []
     for (_name, regency, year, provenance), part in rows.groupby(
@@ -51,8 +54,10 @@ def studies(rows: pd.DataFrame, problems: dict[str, str], study: Study, language
         mark = " *" if provenance == "demonstration" else ""
         line = {_("Study"): f"{regency} {year}{mark}"}
         for measure in asked:
-            line[names[measure]] = _cell(measure, by.loc[measure], language) if measure in by.index else _("not asked")
-        line["N"] = number(part["n"].max(), language)
+            line[names[measure]] = (
+                _cell(measure, by.loc[measure], here.language) if measure in by.index else _("not asked")
+            )
+        line["N"] = number(part["n"].max(), here.language)
         lines.append(line)
     caption = _(
         "Weighted estimates; in brackets 95% intervals. Each against the minimum wage of its own regency and year."
@@ -85,12 +90,12 @@ def _cell(measure: str, row: pd.Series, language: str) -> str:
     )
 
 
-def rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> Workbook | LeftOut:
+def rates(here: Here, rows: pd.DataFrame) -> Workbook | LeftOut:
     """Gather the piece rates that would meet the minimum wage: a regency a row, a product a column."""
-    _ = translator(language)
+    _ = translator(here.language)
     if rows["needed"].isna().all():
-        return needs("06_rates", language)
-    products = form.choice_labels("product", language)
+        return needs("06_rates", here.language)
+    products = here.form.choice_labels("product", here.language)
     wide = rows.pivot_table(index=["regency", "minimum"], columns="product", values="needed").reset_index()
     wide = wide.sort_values(["minimum", "regency"], ascending=[False, True], ignore_index=True)
     named = wide.rename(
@@ -104,7 +109,7 @@ def rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) 
         "Rupiah a piece (a kilogram of patchwork, a sack of straws): hourly minimum over 173 hours times the study's median "
         "minutes, plus its costs a piece."
     )
-    if study.is_demonstration:
+    if here.study.is_demonstration:
         caption += " " + _("DEMONSTRATION DATA: minutes, costs and paid rates are invented.")
     note = pd.DataFrame({_("Read this first"): [caption]})
     return Workbook(
@@ -112,5 +117,5 @@ def rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) 
         title=_("The piece rate that would meet the minimum wage, in every regency"),
         caption=caption,
         sheets={_("Read this first"): note, _("Rates"): named, _("Minutes and costs"): about},
-        sources=(_("{file} of the study").format(file=study.survey.file.name), _UMK_FILE),
+        sources=(_("{file} of the study").format(file=here.study.survey.file.name), _UMK_FILE),
     )

@@ -18,6 +18,7 @@ from helpers import files, studies, wages
 from helpers.documents import corpus, summary
 from helpers.documents import sentences as documents_sentences
 from helpers.exhibits import provenance
+from helpers.exhibits.here import Here
 from helpers.exhibits.publishing import MANIFEST
 from helpers.facts import published as facts_published
 from helpers.files import paths
@@ -74,14 +75,16 @@ def real_findings(language: str) -> str:
     counts = summary.frequencies(coded, found)
     rules = policy.matrix(study.regency)
     told = {
-        "wages": wages_sentences.minimum_wage(wages.minimum_wages_over_time(study.province), study, language),
-        "pay": wages_sentences.published(wages_published.pay_against_minimum(), language),
-        "hours": protection_sentences.hours(pd.DataFrame(), facts_published.published_hours(), study, language)[0],
-        "documents": documents_sentences.corpus(summary.profile(found), found, study, language),
-        "conditions": documents_sentences.answer(counts, "conditions", study, language),
-        "roles": documents_sentences.answer(counts, "ngo_role", study, language),
-        "law": protection_sentences.policy(rules, policy.gaps(rules), study, language),
-        "survey": provenance.opening(study, language),
+        "wages": wages_sentences.minimum_wage(Here(study, language), wages.minimum_wages_over_time(study.province)),
+        "pay": wages_sentences.published(Here(study, language), wages_published.pay_against_minimum()),
+        "hours": protection_sentences.hours(Here(study, language), pd.DataFrame(), facts_published.published_hours())[
+            0
+        ],
+        "documents": documents_sentences.corpus(Here(study, language), summary.profile(found), found),
+        "conditions": documents_sentences.answer(Here(study, language), counts, "conditions"),
+        "roles": documents_sentences.answer(Here(study, language), counts, "ngo_role"),
+        "law": protection_sentences.policy(Here(study, language), rules, policy.gaps(rules)),
+        "survey": provenance.opening(Here(study, language)),
     }
     return "\n".join(f"- *{words[point]}.* {sentence}" for point, sentence in told.items())
 

@@ -17,6 +17,7 @@ import pandas as pd
 
 from helpers import studies, survey
 from helpers.exhibits import Shown
+from helpers.exhibits.here import Here
 from helpers.exhibits.provenance import from_survey
 from helpers.facts import minimum_wages, reference
 from helpers.form.questionnaire import Questionnaire
@@ -122,7 +123,7 @@ def calculated_at_first(workers: pd.DataFrame, form: Questionnaire, study: Study
         work = form.choice_labels("product", language)[name]
         answer = calculator.calculate(piece, minimum)
         said = calculator.sentence(answer, piece, "piece", work, study.regency, study.year, language)
-        return from_survey(said, study, language)
+        return from_survey(Here(study, language), said)
     return ""
 
 
@@ -175,7 +176,7 @@ def calculate(workers: pd.DataFrame, form: Questionnaire, study: Study, language
             work = form.choice_labels("product", spoken).get(product.value, "…")
             one = calculator.sentence(answer, piece, unit.value, work, regency.value, year.value, spoken)
             # Minutes and costs of an invented survey are invented, too; those that were typed in are not.
-            said.append(from_survey(one, study, spoken) if piece == _rounded(pieces.get(product.value)) else one)
+            said.append(from_survey(Here(study, spoken), one) if piece == _rounded(pieces.get(product.value)) else one)
         return said
 
     product.observe(take_product, "value")

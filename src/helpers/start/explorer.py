@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers import studies, wages
+from helpers.exhibits.here import Here
 from helpers.exhibits.provenance import from_survey
 from helpers.language import UserError, number, percent, rupiah, translator
 from helpers.statistics.conventions import FEWEST_WORKERS, FULL_TIME_DIVISOR
@@ -142,7 +143,7 @@ def _sentences(
         low=number(hours["low"], language, 1),
         high=number(hours["high"], language, 1),
     )
-    return (from_survey(first + gap, study, language), second, third)
+    return (from_survey(Here(study, language), first + gap), second, third)
 
 
 def summary_share(view: View) -> float:

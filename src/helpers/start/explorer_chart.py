@@ -7,6 +7,7 @@ import io
 import numpy as np
 from matplotlib.figure import Figure
 
+from helpers.exhibits.here import Here
 from helpers.exhibits.provenance import provenance_note
 from helpers.exhibits.style import BLUE, GREEN, VERMILLION, look
 from helpers.language import number, rupiah, translator
@@ -54,7 +55,9 @@ def distribution(view: View, choice: Choice, study: Study, language: str) -> byt
         axes.set_ylabel(_("% of home workers"))
         for axis, digits in ((axes.xaxis, 1 if choice.monthly else 0), (axes.yaxis, 0)):
             axis.set_major_formatter(lambda value, position, digits=digits: number(value, language, digits))
-        figure.text(0.98, 0.9, provenance_note(study, language), size=7.5, weight="bold", color=VERMILLION, ha="right")
+        figure.text(
+            0.98, 0.9, provenance_note(Here(study, language)), size=7.5, weight="bold", color=VERMILLION, ha="right"
+        )
         buffer = io.BytesIO()
         figure.savefig(buffer, format="png", metadata={"Software": None})
     return buffer.getvalue()

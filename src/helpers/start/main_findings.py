@@ -9,6 +9,7 @@ import pandas as pd
 from helpers import hours, protection, studies, survey, wages
 from helpers.documents import corpus, summary
 from helpers.documents import sentences as documents_sentences
+from helpers.exhibits.here import Here
 from helpers.form.questionnaire import Questionnaire
 from helpers.hours import sentences as hours_sentences
 from helpers.language import TooFewAnswers, translator
@@ -60,12 +61,18 @@ def _real(study: Study, language: str) -> list[Finding]:
     counts = summary.frequencies(corpus.coded(documents), documents)
     rules = policy.matrix(study.regency)
     return [
-        Finding(wages_sentences.minimum_wage(levels, study, language), "02_minimum_wages", True),
-        Finding(wages_sentences.published(published.pay_against_minimum(), language), "02_published_pay", True),
+        Finding(wages_sentences.minimum_wage(Here(study, language), levels), "02_minimum_wages", True),
         Finding(
-            documents_sentences.roles_in_short(counts, documents, study, language), "04_ngo_roles", documents.is_public
+            wages_sentences.published(Here(study, language), published.pay_against_minimum()), "02_published_pay", True
         ),
-        Finding(protection_sentences.policy(rules, policy.gaps(rules), study, language), "05_policy_matrix", True),
+        Finding(
+            documents_sentences.roles_in_short(Here(study, language), counts, documents),
+            "04_ngo_roles",
+            documents.is_public,
+        ),
+        Finding(
+            protection_sentences.policy(Here(study, language), rules, policy.gaps(rules)), "05_policy_matrix", True
+        ),
     ]
 
 
@@ -76,17 +83,17 @@ def _survey(study: Study, form: Questionnaire, language: str) -> list[Finding]:
     rates = wages.piece_rates_needed(workers, minimum)
     found = [
         Finding(
-            wages_sentences.below_minimum(shortfall, minimum, "hourly_gross", study, language),
+            wages_sentences.below_minimum(Here(study, language), shortfall, minimum, "hourly_gross"),
             "02_shortfall_table",
             False,
         ),
-        Finding(wages_sentences.piece_rates(rates, form, study, language), "02_piece_rates", False),
+        Finding(wages_sentences.piece_rates(Here(study, language), rates), "02_piece_rates", False),
         Finding(_hours(workers, study, language), "03_models_table", False),
     ]
     blocks = protection.indicators(workers, form)
     if "employment" in blocks:
         cover = protection.shares(workers, blocks)
-        found.append(Finding(protection_sentences.cover(cover, study, language), "05_cover", False))
+        found.append(Finding(protection_sentences.cover(Here(study, language), cover), "05_cover", False))
     return found
 
 
@@ -96,4 +103,4 @@ def _hours(workers: pd.DataFrame, study: Study, language: str) -> str:
         row = pd.Series(hours.summarise(hours.fit(sample)))
     except TooFewAnswers:
         return ""
-    return hours_sentences.main(row, study, language)
+    return hours_sentences.main(Here(study, language), row)

@@ -7,12 +7,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.exhibits import Drawing, LeftOut, groups
+from helpers.exhibits.here import Here
 from helpers.exhibits.left_out import needs
 from helpers.exhibits.provenance import provenance_note
 from helpers.exhibits.style import BLUE, GREEN, INK, VERMILLION, canvas, label_line, look, write_numbers
-from helpers.form.questionnaire import Questionnaire
 from helpers.language import number, percent, rupiah, translator
-from helpers.studies import Study
 from helpers.wages import words
 
 _MILLION = 1e6
@@ -25,7 +24,7 @@ _UMP_FILE = "data/reference/provincial_minimum_wages.csv"
 
 
 def pay_distribution(
-    clean: pd.DataFrame, minimums: dict[str, float], study: Study, language: str, weight: str = "weight"
+    here: Here, clean: pd.DataFrame, minimums: dict[str, float], weight: str = "weight"
 ) -> Drawing | LeftOut:
     """Draw how hourly and monthly pay are spread around the minimum.
 
@@ -40,33 +39,33 @@ def pay_distribution(
     weight
         Column of weights.
     """
-    _ = translator(language)
+    _ = translator(here.language)
     sources = (
-        _("{file} of the study").format(file=study.survey.file.name),
+        _("{file} of the study").format(file=here.study.survey.file.name),
         _("minimum wage: {file}").format(file=_UMK_FILE),
     )
     minimums = {pay: minimum for pay, minimum in minimums.items() if clean[pay].notna().any()}
     if not minimums:
-        return needs("02_pay_distribution", language)
+        return needs("02_pay_distribution", here.language)
     bins = [_histogram(clean, pay, minimum, weight) for pay, minimum in minimums.items()]
-    title = _title_of_distribution(bins, language)
+    title = _title_of_distribution(bins, here.language)
     with look():
-        figure = canvas(2.9, title, sources, language, provenance_note(study, language))
+        figure = canvas(2.9, title, sources, here.language, provenance_note(here))
         panels = figure.subplots(1, len(minimums), sharey=True)
         for axes, (pay, minimum), table in zip(np.atleast_1d(panels), minimums.items(), bins, strict=True):
-            _draw_histogram(axes, pay, minimum, table, language)
+            _draw_histogram(axes, pay, minimum, table, here.language)
         np.atleast_1d(panels)[0].set_ylabel(_("% of home workers"))
     alts = [
         _("{share} of the weighted workers lie below {minimum} ({unit})").format(
-            share=percent(table.loc[table["below"], "share"].sum(), language),
-            minimum=rupiah(minimum, language),
+            share=percent(table.loc[table["below"], "share"].sum(), here.language),
+            minimum=rupiah(minimum, here.language),
             unit=_("an hour") if pay.startswith("hourly") else _("a month"),
         )
         for (pay, minimum), table in zip(minimums.items(), bins, strict=True)
     ]
     caption = _(
         "Weighted; pay {definition}. Blue: below the minimum; green, hatched: at or above. The last bar holds all above it."
-    ).format(definition=words.pay_definitions(language)[next(iter(minimums)).replace("monthly", "hourly")])
+    ).format(definition=words.pay_definitions(here.language)[next(iter(minimums)).replace("monthly", "hourly")])
     return Drawing(
         "pay_distribution", figure, pd.concat(bins, ignore_index=True), title, caption,
         _("Two histograms: ") + "; ".join(alts) + ".", sources,
@@ -122,7 +121,7 @@ def _draw_histogram(axes: Axes, pay: str, minimum: float, table: pd.DataFrame, l
     axes.grid(axis="y")
 
 
-def shortfall_by_group(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> Drawing | LeftOut:
+def shortfall_by_group(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
     """Draw the share below and the mean gap by group, with intervals.
 
     Parameters
@@ -132,32 +131,32 @@ def shortfall_by_group(rows: pd.DataFrame, form: Questionnaire, study: Study, la
     form, study, language
         For the words.
     """
-    _ = translator(language)
+    _ = translator(here.language)
     sources = (
-        _("{file} of the study").format(file=study.survey.file.name),
+        _("{file} of the study").format(file=here.study.survey.file.name),
         _("minimum wage: {file}").format(file=_UMK_FILE),
     )
     if rows.empty:
-        return needs("02_shortfall_by_group", language)
+        return needs("02_shortfall_by_group", here.language)
     title = _("Who is below the minimum wage, and by how much")
     panels_of = {
         "v0": _("share below the minimum, % (v0)"),
         "mean_gap": _("mean gap of those below, % (v1/v0)"),
     }
     with look():
-        figure = canvas(groups.height(rows), title, sources, language, provenance_note(study, language))
-        groups.draw(figure, rows, panels_of, form, language)
+        figure = canvas(groups.height(rows), title, sources, here.language, provenance_note(here))
+        groups.draw(here, figure, rows, panels_of)
         figure.axes[0].set_xlim(right=101)
     v0 = rows[rows["measure"] == "v0"].set_index(["by", "group"])
     products = v0.loc["product"] if "product" in v0.index.get_level_values(0) else v0
-    names = form.choice_labels("product", language)
+    names = here.form.choice_labels("product", here.language)
     low, high = products["estimate"].idxmin(), products["estimate"].idxmax()
     alt = _(
         "Dots with intervals by group. Share below by product: lowest {low} ({low_share}), "
         "highest {high} ({high_share})."
     ).format(
-        low=names.get(low, low), low_share=percent(products.at[low, "estimate"], language),
-        high=names.get(high, high), high_share=percent(products.at[high, "estimate"], language),
+        low=names.get(low, low), low_share=percent(products.at[low, "estimate"], here.language),
+        high=names.get(high, high), high_share=percent(products.at[high, "estimate"], here.language),
     )  # fmt: skip
     caption = _(
         "Dots: estimates; lines: 95% intervals from the sample's design. Dotted: all workers. In brackets: workers."
@@ -165,65 +164,65 @@ def shortfall_by_group(rows: pd.DataFrame, form: Questionnaire, study: Study, la
     return Drawing("shortfall_by_group", figure, rows, title, caption, alt, sources)
 
 
-def gross_to_net(rows: pd.DataFrame, minimum: float, study: Study, language: str) -> Drawing | LeftOut:
+def gross_to_net(here: Here, rows: pd.DataFrame, minimum: float) -> Drawing | LeftOut:
     """Draw the median hourly pay before costs, after costs, and with helpers' hours (`helpers.wages.from_gross_to_net`)."""
-    _ = translator(language)
+    _ = translator(here.language)
     sources = (
-        _("{file} of the study").format(file=study.survey.file.name),
+        _("{file} of the study").format(file=here.study.survey.file.name),
         _("minimum wage: {file}").format(file=_UMK_FILE),
     )
     if rows.empty:
-        return needs("02_gross_to_net", language)
-    names = words.pay_definitions(language)
+        return needs("02_gross_to_net", here.language)
+    names = words.pay_definitions(here.language)
     medians = rows[rows["measure"] == "median_pay"].set_index("definition")
     shares = rows[rows["measure"] == "v0"].set_index("definition")
     title = _("From pay before costs to what an hour of work brings")
     with look():
-        figure = canvas(0.5 * len(medians) + 0.75, title, sources, language, provenance_note(study, language))
+        figure = canvas(0.5 * len(medians) + 0.75, title, sources, here.language, provenance_note(here))
         axes = figure.add_subplot()
         for position, definition in enumerate(reversed(medians.index)):
             row = medians.loc[definition]
             axes.barh(position, row["estimate"] / 1e3, height=0.55, color=BLUE)
             axes.plot([row["low"] / 1e3, row["high"] / 1e3], [position, position], color=INK, linewidth=1.4)
             text = _("{pay} an hour; {share} below").format(
-                pay=rupiah(row["estimate"], language),
-                share=percent(shares.at[definition, "estimate"], language),
+                pay=rupiah(row["estimate"], here.language),
+                share=percent(shares.at[definition, "estimate"], here.language),
             )
             axes.text(row["high"] / 1e3 + 0.15, position, text, va="center", size=8.5)
         axes.set_yticks(range(len(medians)), [names[definition] for definition in reversed(medians.index)])
-        label_line(axes, minimum / 1e3, f"{_('hourly minimum')}\n{rupiah(minimum, language)}", side="left")
+        label_line(axes, minimum / 1e3, f"{_('hourly minimum')}\n{rupiah(minimum, here.language)}", side="left")
         axes.set_xlim(0, minimum / 1e3 * 1.04)
         axes.set_ylim(-0.5, len(medians) - 0.1)
-        write_numbers(axes.xaxis, language)
+        write_numbers(axes.xaxis, here.language)
         axes.set_xlabel(_("median pay, thousand rupiah an hour"))
         axes.tick_params(axis="y", length=0)
     alt = (
         _("Bars of median hourly pay: ")
         + "; ".join(
-            f"{names[definition]} {rupiah(row['estimate'], language)}" for definition, row in medians.iterrows()
+            f"{names[definition]} {rupiah(row['estimate'], here.language)}" for definition, row in medians.iterrows()
         )
         + "."
     )
     caption = _(
         "The same {n} workers in all bars: pay, costs and helpers' hours are known. Black lines: 95% intervals."
-    ).format(n=number(medians["n"].iloc[0], language))
+    ).format(n=number(medians["n"].iloc[0], here.language))
     return Drawing("gross_to_net", figure, rows, title, caption, alt, sources)
 
 
-def piece_rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> Drawing | LeftOut:
+def piece_rates(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
     """Draw the posted rate as a part of the one that would meet the minimum (`helpers.wages.piece_rates_needed`)."""
-    _ = translator(language)
+    _ = translator(here.language)
     sources = (
-        _("{file} of the study").format(file=study.survey.file.name),
+        _("{file} of the study").format(file=here.study.survey.file.name),
         _("minimum wage: {file}").format(file=_UMK_FILE),
     )
     if rows["needed"].isna().all():
-        return needs("02_piece_rates", language)
+        return needs("02_piece_rates", here.language)
     title = _("What a piece is paid, and what it would take to meet the minimum wage")
-    names = form.choice_labels("product", language)
+    names = here.form.choice_labels("product", here.language)
     ordered = rows.assign(part=rows["posted"] / rows["needed"]).sort_values("part", kind="stable", ignore_index=True)
     with look():
-        figure = canvas(0.36 * len(ordered) + 0.75, title, sources, language, provenance_note(study, language))
+        figure = canvas(0.36 * len(ordered) + 0.75, title, sources, here.language, provenance_note(here))
         axes = figure.add_subplot()
         position = np.arange(len(ordered))
         axes.barh(
@@ -237,7 +236,7 @@ def piece_rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language:
         axes.barh(position, np.minimum(ordered["part"], 1) * 100, height=0.6, color=BLUE)
         for place, row in zip(position, ordered.itertuples(), strict=True):
             text = _("{posted} paid, {needed} needed").format(
-                posted=rupiah(row.posted, language), needed=rupiah(row.needed, language)
+                posted=rupiah(row.posted, here.language), needed=rupiah(row.needed, here.language)
             )
             inside = row.part < 0.45
             axes.text(
@@ -246,7 +245,7 @@ def piece_rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language:
             )  # fmt: skip
         axes.set_yticks(position, [names[product] for product in ordered["product"]])
         axes.set_xlim(0, 101)
-        write_numbers(axes.xaxis, language)
+        write_numbers(axes.xaxis, here.language)
         axes.set_xlabel(_("paid rate, % of the rate that would meet the minimum wage"))
         axes.tick_params(axis="y", length=0)
     worst, best = ordered.iloc[0], ordered.iloc[-1]
@@ -254,8 +253,8 @@ def piece_rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language:
         "Bars by product: the paid rate is between {low} ({worst}) and {high} ({best}) "
         "of the one that would meet the minimum wage."
     ).format(
-        low=percent(worst["part"], language, 0), worst=names[worst["product"]],
-        high=percent(best["part"], language, 0), best=names[best["product"]],
+        low=percent(worst["part"], here.language, 0), worst=names[worst["product"]],
+        high=percent(best["part"], here.language, 0), best=names[best["product"]],
     )  # fmt: skip
     caption = _(
         "Blue: median posted rate. Red outline: hourly minimum times the median minutes a piece takes, plus the "

@@ -10,26 +10,26 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.exhibits import Drawing
+from helpers.exhibits.here import Here
 from helpers.exhibits.style import BLUE, GREEN, GREY, PALE, VERMILLION, canvas, label_line, look, write_numbers
 from helpers.facts import wording
 from helpers.language import number, percent, rupiah, translator
-from helpers.studies import Study
 from helpers.wages.charts import _MILLION, _UMK_FILE, _UMP_FILE
 
 
-def minimum_wages(levels: pd.DataFrame, study: Study, language: str) -> Drawing:
+def minimum_wages(here: Here, levels: pd.DataFrame) -> Drawing:
     """Draw the regency's minimum wage among the others and the province's (`helpers.regencies`)."""
-    _ = translator(language)
+    _ = translator(here.language)
     sources = (_("governor's decrees as published, row by row in {files}").format(files=f"{_UMK_FILE}, {_UMP_FILE}"),)
     title = _("The minimum wage of {regency} among the regencies of {province}").format(
-        regency=study.regency, province=study.province
+        regency=here.study.regency, province=here.study.province
     )
-    own = levels[(levels["place"] == study.regency) & (levels["kind"] == "UMK")]
+    own = levels[(levels["place"] == here.study.regency) & (levels["kind"] == "UMK")]
     whole = levels[levels["kind"] == "UMP"]
-    others = levels[(levels["kind"] == "UMK") & (levels["place"] != study.regency)]
+    others = levels[(levels["kind"] == "UMK") & (levels["place"] != here.study.regency)]
     last_year = int(levels["year"].max())
     with look():
-        figure = canvas(3.5, title, sources, language)
+        figure = canvas(3.5, title, sources, here.language)
         axes = figure.add_subplot()
         for _place, path in others.groupby("place"):
             axes.plot(path["year"], path["amount_idr"] / _MILLION, color=PALE, linewidth=0.8, zorder=1)
@@ -49,8 +49,8 @@ def minimum_wages(levels: pd.DataFrame, study: Study, language: str) -> Drawing:
                 name, (row["year"], row["amount_idr"] / _MILLION), xytext=(7, 0), textcoords="offset points", va="center",
                 color=color, size=8.5, weight=weight, annotation_clip=False,
             )  # fmt: skip
-        if (own["year"] == study.year).any():
-            at = own[own["year"] == study.year].iloc[0]
+        if (own["year"] == here.study.year).any():
+            at = own[own["year"] == here.study.year].iloc[0]
             axes.plot(
                 at["year"],
                 at["amount_idr"] / _MILLION,
@@ -62,12 +62,12 @@ def minimum_wages(levels: pd.DataFrame, study: Study, language: str) -> Drawing:
                 zorder=4,
             )
             axes.annotate(
-                f"{study.year}: {rupiah(at['amount_idr'], language)}", (at["year"], at["amount_idr"] / _MILLION),
+                f"{here.study.year}: {rupiah(at['amount_idr'], here.language)}", (at["year"], at["amount_idr"] / _MILLION),
                 xytext=(-6, 14), textcoords="offset points", ha="right", color=BLUE, size=8.5, weight="bold",
                 bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.5},
             )  # fmt: skip
         axes.set_ylabel(_("million rupiah a month"))
-        write_numbers(axes.yaxis, language, 1)
+        write_numbers(axes.yaxis, here.language, 1)
         axes.set_xlim(levels["year"].min() - 0.3, last_year + 0.2)
         axes.set_xticks(range(int(levels["year"].min()), last_year + 1, 2))
         axes.grid(axis="y")
@@ -75,34 +75,32 @@ def minimum_wages(levels: pd.DataFrame, study: Study, language: str) -> Drawing:
         "Grey: the other regencies. Dashed: the province (UMP), which holds where a regency has none of its own. A gap in a "
         "line is a year that no source gives."
     )
-    return Drawing(
-        "minimum_wages", figure, levels, title, caption, _alt_minimum(own, study, language), sources, "published"
-    )
+    return Drawing("minimum_wages", figure, levels, title, caption, _alt_minimum(here, own), sources, "published")
 
 
-def _alt_minimum(own: pd.DataFrame, study: Study, language: str) -> str:
-    _ = translator(language)
+def _alt_minimum(here: Here, own: pd.DataFrame) -> str:
+    _ = translator(here.language)
     if own.empty:
         return _("Lines of the minimum wages over the years; {regency} is not among them.").format(
-            regency=study.regency
+            regency=here.study.regency
         )
     first, last = own.iloc[0], own.iloc[-1]
     return _(
         "Lines of the minimum wages over the years. {regency} rises from {low} in {first} to {high} in {last}, rank {rank} "
         "of the regencies in the last year."
     ).format(
-        regency=study.regency,
-        low=rupiah(first["amount_idr"], language),
+        regency=here.study.regency,
+        low=rupiah(first["amount_idr"], here.language),
         first=first["year"],
-        high=rupiah(last["amount_idr"], language),
+        high=rupiah(last["amount_idr"], here.language),
         last=last["year"],
-        rank=number(last["rank"], language),
+        rank=number(last["rank"], here.language),
     )
 
 
-def published_pay(jobs: pd.DataFrame, study: Study, language: str) -> Drawing:
+def published_pay(here: Here, jobs: pd.DataFrame) -> Drawing:
     """Draw published pay over the minimum wage of its place and year (`helpers.wages.published.pay_against_minimum`)."""
-    _ = translator(language)
+    _ = translator(here.language)
     shown = jobs[jobs["why_not"] == ""].copy()
     shown["middle"] = shown[["share_low", "share_high", "hourly_share_low", "hourly_share_high"]].mean(axis=1)
     shown = shown.sort_values(["middle", "obs_id"], ignore_index=True)
@@ -111,22 +109,22 @@ def published_pay(jobs: pd.DataFrame, study: Study, language: str) -> Drawing:
         _("minimum wages: {files}").format(files=f"{_UMK_FILE}, {_UMP_FILE}"),
     )
     title = _("Published pay of home workers, as a share of the minimum wage of its own place and year")
-    work = "work" if language == "en" else "work_id"
+    work = "work" if here.language == "en" else "work_id"
     with look():
-        figure = canvas(0.34 * len(shown) + 0.7, title, sources, language)
+        figure = canvas(0.34 * len(shown) + 0.7, title, sources, here.language)
         axes = figure.add_subplot()
         for position, row in enumerate(shown.itertuples()):
             _range(axes, row.share_low, row.share_high, position, BLUE, "o")
             _range(axes, row.hourly_share_low, row.hourly_share_high, position - 0.22, GREEN, "D")
         axes.set_xscale("log")
         ticks = [0.05, 0.1, 0.25, 0.5, 1, 2, 4]
-        axes.set_xticks(ticks, [percent(tick, language, 0) for tick in ticks])
+        axes.set_xticks(ticks, [percent(tick, here.language, 0) for tick in ticks])
         axes.set_xticks([], minor=True)
         axes.set_xlim(0.035, 6)
         label_line(axes, 1.0, _("minimum wage"))
         axes.set_yticks(
             range(len(shown)),
-            [_job_label(row, getattr(row, work), language) for row in shown.itertuples()],
+            [_job_label(row, getattr(row, work), here.language) for row in shown.itertuples()],
             size=8,
         )
         for label, row in zip(axes.get_yticklabels(), shown.itertuples(), strict=True):
@@ -140,15 +138,15 @@ def published_pay(jobs: pd.DataFrame, study: Study, language: str) -> Drawing:
         axes.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=2, borderaxespad=0.1)
     above = shown[(shown["share_low"] >= 1) | (shown["hourly_share_low"] >= 1)]
     alt = _("Dots for {count} published cases; {below} lie below the minimum wage, {above} at or above it.").format(
-        count=number(len(shown), language),
-        below=number(len(shown) - len(above), language),
-        above=number(len(above), language),
+        count=number(len(shown), here.language),
+        below=number(len(shown) - len(above), here.language),
+        above=number(len(above), here.language),
     )
     caption = _(
         "Single cases, not a sample. Letter: A survey average, B court record, C NGO or research case, D press quote. Bold: "
         "{regency}. A day is held against a 25th of the monthly minimum, an hour against a 173rd. * provincial minimum, "
         "where no regency's is in the tables; † minimum as quoted by the source. An arrow: at least, or up to."
-    ).format(regency=study.regency)
+    ).format(regency=here.study.regency)
     return Drawing("published_pay", figure, shown.drop(columns="middle"), title, caption, alt, sources, "published")
 
 

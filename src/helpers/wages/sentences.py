@@ -4,31 +4,30 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.exhibits.here import Here
 from helpers.exhibits.provenance import from_survey
-from helpers.form.questionnaire import Questionnaire
 from helpers.language import inside, number, percent, rupiah, translator
-from helpers.studies import Study
 from helpers.wages import words
 
 
-def minimum_wage(levels: pd.DataFrame, study: Study, language: str) -> str:
+def minimum_wage(here: Here, levels: pd.DataFrame) -> str:
     """Say how high the regency's minimum wage is in the study's year, and where it stands among the others."""
-    _ = translator(language)
+    _ = translator(here.language)
     regencies = levels[levels["kind"] == "UMK"]
-    own = regencies[(regencies["place"] == study.regency) & (regencies["year"] == study.year)]
+    own = regencies[(regencies["place"] == here.study.regency) & (regencies["year"] == here.study.year)]
     if own.empty:
         return _("{regency} has no minimum wage of {year} in the tables.").format(
-            regency=study.regency, year=study.year
+            regency=here.study.regency, year=here.study.year
         )
     row = own.iloc[0]
-    first = regencies[regencies["place"] == study.regency].sort_values("year").iloc[0]
-    years = study.year - int(first["year"])
+    first = regencies[regencies["place"] == here.study.regency].sort_values("year").iloc[0]
+    years = here.study.year - int(first["year"])
     text = _("In {year} the minimum wage of {regency} is {amount} a month, rank {rank} of {count} regencies.").format(
-        year=study.year,
-        regency=study.regency,
-        amount=rupiah(row["amount_idr"], language),
-        rank=number(row["rank"], language),
-        count=number(int((regencies["year"] == study.year).sum()), language),
+        year=here.study.year,
+        regency=here.study.regency,
+        amount=rupiah(row["amount_idr"], here.language),
+        rank=number(row["rank"], here.language),
+        count=number(int((regencies["year"] == here.study.year).sum()), here.language),
     )
     if years <= 0:
         return text
@@ -37,14 +36,14 @@ def minimum_wage(levels: pd.DataFrame, study: Study, language: str) -> str:
         text
         + " "
         + _("Since {first} it has grown by {growth} a year, before inflation.").format(
-            first=first["year"], growth=percent(growth, language)
+            first=first["year"], growth=percent(growth, here.language)
         )
     )
 
 
-def published(jobs: pd.DataFrame, language: str) -> str:
+def published(here: Here, jobs: pd.DataFrame) -> str:
     """Say how published pay stands to the minimum wage, how it is known, and what could not be compared."""
-    _ = translator(language)
+    _ = translator(here.language)
     shown = jobs[jobs["why_not"] == ""]
     above = shown[(shown["share_low"] >= 1) | (shown["hourly_share_low"] >= 1)]
     middle = shown[["share_low", "share_high"]].mean(axis=1).median()
@@ -52,19 +51,19 @@ def published(jobs: pd.DataFrame, language: str) -> str:
         f"{grade} {count}" for grade, count in shown["evidence_grade"].value_counts().sort_index().items()
     )
     reasons = jobs.loc[jobs["why_not"] != "", "why_not"].value_counts()
-    names = _reasons_not_compared(language)
-    why = ", ".join(f"{names[reason]} {number(count, language)}" for reason, count in reasons.items())
+    names = _reasons_not_compared(here.language)
+    why = ", ".join(f"{names[reason]} {number(count, here.language)}" for reason, count in reasons.items())
     return _(
         "Of {jobs} published jobs {shown} can be set beside the minimum wage of their place and year: {below} lie below it, "
         "{above} at or above. The middle one pays {middle} of the minimum. By grade of evidence: {grades}. Not comparable: "
         "{why}. These are single cases, chosen by journalists, NGOs and courts: they show what has been paid, not how many "
         "are paid so."
     ).format(
-        jobs=number(len(jobs), language),
-        shown=number(len(shown), language),
-        below=number(len(shown) - len(above), language),
-        above=number(len(above), language),
-        middle=percent(middle, language, 0),
+        jobs=number(len(jobs), here.language),
+        shown=number(len(shown), here.language),
+        below=number(len(shown) - len(above), here.language),
+        above=number(len(above), here.language),
+        middle=percent(middle, here.language, 0),
         grades=grades,
         why=why,
     )
@@ -80,82 +79,82 @@ def _reasons_not_compared(language: str) -> dict[str, str]:
     }
 
 
-def below_minimum(rows: pd.DataFrame, minimum: float, pay: str, study: Study, language: str) -> str:
+def below_minimum(here: Here, rows: pd.DataFrame, minimum: float, pay: str) -> str:
     """Read v0 and the mean gap aloud, with their intervals, for one definition of pay; nothing where pay is not known."""
-    _ = translator(language)
+    _ = translator(here.language)
     by = rows[rows["group"] == ""].set_index("measure")
     if "v0" not in by.index:
         return ""
     if "mean_gap" not in by.index:
         sentence = _("None of the {n} workers earns less than {minimum} an hour.")
-        sentence = sentence.format(n=number(by.at["v0", "n"], language), minimum=rupiah(minimum, language))
-        return from_survey(sentence, study, language)
+        sentence = sentence.format(n=number(by.at["v0", "n"], here.language), minimum=rupiah(minimum, here.language))
+        return from_survey(here, sentence)
     share, gap = by.loc["v0"], by.loc["mean_gap"]
     sentence = _(
         "{share} of the home workers (95% interval {interval}; N = {n}) earn less than {minimum} an hour ({definition}). "
         "Those below fall short of it by {gap} on average ({gap_interval})."
     ).format(
-        share=percent(share["estimate"], language),
-        interval=words.interval("v0", share["low"], share["high"], language),
-        n=number(share["n"], language),
-        minimum=rupiah(minimum, language),
-        definition=words.pay_definitions(language)[pay],
-        gap=percent(gap["estimate"], language),
-        gap_interval=words.interval("mean_gap", gap["low"], gap["high"], language),
+        share=percent(share["estimate"], here.language),
+        interval=words.interval("v0", share["low"], share["high"], here.language),
+        n=number(share["n"], here.language),
+        minimum=rupiah(minimum, here.language),
+        definition=words.pay_definitions(here.language)[pay],
+        gap=percent(gap["estimate"], here.language),
+        gap_interval=words.interval("mean_gap", gap["low"], gap["high"], here.language),
     )
-    return from_survey(sentence, study, language)
+    return from_survey(here, sentence)
 
 
-def total_gap(rows: pd.DataFrame, study: Study, language: str) -> str:
+def total_gap(here: Here, rows: pd.DataFrame) -> str:
     """Read the rupiah aloud that would lift all hours worked to the minimum; nothing where pay is not known."""
-    _ = translator(language)
+    _ = translator(here.language)
     by = rows.set_index("measure")
     if "v0" not in by.index:
         return ""
     if "gap_per_worker" not in by.index:
-        return from_survey(_("Nobody is below the minimum, so nothing is missing."), study, language)
+        return from_survey(here, _("Nobody is below the minimum, so nothing is missing."))
     total, each, index = by.loc["total_gap"], by.loc["gap_per_worker"], by.loc["kaitz_median"]
     sentence = _(
         "To pay the hours that are worked at the minimum would take {each} a month for each worker below it, {total} for "
         "all listed home workers together (95% interval {interval}). The minimum is {kaitz} times the median hourly pay."
     ).format(
-        each=rupiah(each["estimate"], language),
-        total=rupiah(total["estimate"], language),
-        interval=words.interval("total_gap", total["low"], total["high"], language),
-        kaitz=number(index["estimate"], language, 1),
+        each=rupiah(each["estimate"], here.language),
+        total=rupiah(total["estimate"], here.language),
+        interval=words.interval("total_gap", total["low"], total["high"], here.language),
+        kaitz=number(index["estimate"], here.language, 1),
     )
-    return from_survey(sentence, study, language)
+    return from_survey(here, sentence)
 
 
-def groups(rows: pd.DataFrame, parts: pd.DataFrame, by: str, form: Questionnaire, study: Study, language: str) -> str:
+def groups(here: Here, rows: pd.DataFrame, parts: pd.DataFrame, by: str) -> str:
     """Name the groups with the lowest and the highest share below, and the one with the largest part of the gap."""
-    _ = translator(language)
+    _ = translator(here.language)
     shares = rows[(rows["by"] == by) & (rows["measure"] == "v0")].set_index("group")
     if shares.empty:
         return ""
-    names = form.choice_labels(by, language)
+    names = here.form.choice_labels(by, here.language)
     low, high = shares["estimate"].idxmin(), shares["estimate"].idxmax()
     part = parts[parts["by"] == by].set_index("group")["v1_share"]
     sentence = _(
         "{question}: the share below runs from {low_share} ({low}; {low_interval}) to {high_share} ({high}; "
         "{high_interval}). The largest part of the whole gap, {part}, is that of {largest}."
     ).format(
-        question=form.label(by, language),
+        question=here.form.label(by, here.language),
         low=names[low],
-        low_share=percent(shares.at[low, "estimate"], language),
-        low_interval=words.interval("v0", shares.at[low, "low"], shares.at[low, "high"], language),
+        low_share=percent(shares.at[low, "estimate"], here.language),
+        low_interval=words.interval("v0", shares.at[low, "low"], shares.at[low, "high"], here.language),
         high=names[high],
-        high_share=percent(shares.at[high, "estimate"], language),
-        high_interval=words.interval("v0", shares.at[high, "low"], shares.at[high, "high"], language),
-        part=percent(part.max(), language),
+        high_share=percent(shares.at[high, "estimate"], here.language),
+        high_interval=words.interval("v0", shares.at[high, "low"], shares.at[high, "high"], here.language),
+        part=percent(part.max(), here.language),
         largest=names[part.idxmax()],
     )
-    return from_survey(sentence, study, language)
+    return from_survey(here, sentence)
 
 
-def gross_to_net(rows: pd.DataFrame, study: Study, language: str) -> str:
+def gross_to_net(here: Here, rows: pd.DataFrame) -> str:
     """Say what costs and helpers' hours take from an hour's pay."""
-    _ = translator(language)
+    _ = translator(here.language)
     pay = rows[rows["measure"] == "median_pay"].set_index("definition")["estimate"]
     gap = rows[rows["measure"] == "v1"].set_index("definition")["estimate"]
     if pay.empty:
@@ -166,19 +165,19 @@ def gross_to_net(rows: pd.DataFrame, study: Study, language: str) -> str:
         "{helped} when the hours of unpaid helpers are counted, too; the average gap over all grows from {gap} to "
         "{gap_helped} of the minimum."
     ).format(
-        n=number(n, language),
-        gross=rupiah(pay["hourly_gross"], language),
-        net=rupiah(pay["hourly_net"], language),
-        helped=rupiah(pay["hourly_net_helped"], language),
-        gap=percent(gap["hourly_gross"], language),
-        gap_helped=percent(gap["hourly_net_helped"], language),
+        n=number(n, here.language),
+        gross=rupiah(pay["hourly_gross"], here.language),
+        net=rupiah(pay["hourly_net"], here.language),
+        helped=rupiah(pay["hourly_net_helped"], here.language),
+        gap=percent(gap["hourly_gross"], here.language),
+        gap_helped=percent(gap["hourly_net_helped"], here.language),
     )
-    return from_survey(sentence, study, language)
+    return from_survey(here, sentence)
 
 
-def divisor(rows: pd.DataFrame, study: Study, language: str) -> str:
+def divisor(here: Here, rows: pd.DataFrame) -> str:
     """Say how the share below moves with the hours that the month is taken to have."""
-    _ = translator(language)
+    _ = translator(here.language)
     share = rows[rows["measure"] == "v0"].set_index("divisor")["estimate"]
     if share.empty:
         return ""
@@ -186,28 +185,32 @@ def divisor(rows: pd.DataFrame, study: Study, language: str) -> str:
     sentence = _(
         "Spread over 173 hours the minimum leaves {full} below, over 126 hours {part}. Within five per cent of the line are "
         "{near}: so many could be moved across it by small errors in hours or pay."
-    ).format(full=percent(share[173], language), part=percent(share[126], language), near=percent(near[173], language))
-    return from_survey(sentence, study, language)
+    ).format(
+        full=percent(share[173], here.language),
+        part=percent(share[126], here.language),
+        near=percent(near[173], here.language),
+    )
+    return from_survey(here, sentence)
 
 
-def piece_rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> str:
+def piece_rates(here: Here, rows: pd.DataFrame) -> str:
     """Say by how much piece rates would have to rise, for the nearest and the farthest product."""
-    _ = translator(language)
+    _ = translator(here.language)
     if rows["times"].isna().all():
         return ""
-    names = form.choice_labels("product", language)
+    names = here.form.choice_labels("product", here.language)
     near, far = rows.loc[rows["times"].idxmin()], rows.loc[rows["times"].idxmax()]
     sentence = _(
         "To meet the minimum wage the rate would have to be {near_times} times the paid one for {near} ({near_paid} to "
         "{near_needed} a piece), and {far_times} times for {far} ({far_paid} to {far_needed})."
     ).format(
-        near_times=number(near["times"], language, 1),
+        near_times=number(near["times"], here.language, 1),
         near=inside(names[near["product"]]),
-        near_paid=rupiah(near["posted"], language),
-        near_needed=rupiah(near["needed"], language),
-        far_times=number(far["times"], language, 1),
+        near_paid=rupiah(near["posted"], here.language),
+        near_needed=rupiah(near["needed"], here.language),
+        far_times=number(far["times"], here.language, 1),
         far=inside(names[far["product"]]),
-        far_paid=rupiah(far["posted"], language),
-        far_needed=rupiah(far["needed"], language),
+        far_paid=rupiah(far["posted"], here.language),
+        far_needed=rupiah(far["needed"], here.language),
     )
-    return from_survey(sentence, study, language)
+    return from_survey(here, sentence)

@@ -5,51 +5,51 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.exhibits import LeftOut, Table
+from helpers.exhibits.here import Here
 from helpers.exhibits.left_out import needs
 from helpers.form.questionnaire import Questionnaire
 from helpers.language import number, percent, rupiah, translator
-from helpers.studies import Study
 from helpers.wages import words
 from helpers.wages.measures import MEASURES
 
 
-def _sources(study: Study, language: str) -> tuple[str, ...]:
-    _ = translator(language)
+def _sources(here: Here) -> tuple[str, ...]:
+    _ = translator(here.language)
     return (
-        _("{file} of the study").format(file=study.survey.file.name),
+        _("{file} of the study").format(file=here.study.survey.file.name),
         _("minimum wage: data/reference/regency_minimum_wages.csv"),
     )
 
 
-def shortfall(rows: pd.DataFrame, study: Study, language: str, divisor: float) -> Table | LeftOut:
+def shortfall(here: Here, rows: pd.DataFrame, divisor: float) -> Table | LeftOut:
     """Show the overall measures, one a row (`helpers.wages`: shortfall, kaitz, total_gap, near_minimum)."""
-    _ = translator(language)
+    _ = translator(here.language)
     if rows.empty:
-        return needs("02_shortfall_table", language)
-    names = words.measures(language)
+        return needs("02_shortfall_table", here.language)
+    names = words.measures(here.language)
     shown = pd.DataFrame(
         {
             _("Measure"): rows["measure"].map(names),
-            _("Estimate"): [words.in_unit(row.measure, row.estimate, language) for row in rows.itertuples()],
-            _("95% interval"): [words.interval(row.measure, row.low, row.high, language) for row in rows.itertuples()],
-            _("Workers"): [number(n, language) for n in rows["n"]],
+            _("Estimate"): [words.in_unit(row.measure, row.estimate, here.language) for row in rows.itertuples()],
+            _("95% interval"): [
+                words.interval(row.measure, row.low, row.high, here.language) for row in rows.itertuples()
+            ],
+            _("Workers"): [number(n, here.language) for n in rows["n"]],
         }
     )
     return Table(
         name="shortfall_table",
         title=_("How far hourly pay is from the minimum wage"),
         caption=_("Minimum wage over {divisor} hours a month. Pay equal to the minimum complies.").format(
-            divisor=number(divisor, language)
+            divisor=number(divisor, here.language)
         ),
         data=rows,
         shown=shown,
-        sources=_sources(study, language),
+        sources=_sources(here),
     )
 
 
-def shortfall_by_group(
-    rows: pd.DataFrame, parts: pd.DataFrame, form: Questionnaire, study: Study, language: str
-) -> Table | LeftOut:
+def shortfall_by_group(here: Here, rows: pd.DataFrame, parts: pd.DataFrame) -> Table | LeftOut:
     """Show the measures of each group, and its part of the overall gap.
 
     Parameters
@@ -61,20 +61,22 @@ def shortfall_by_group(
     form, study, language
         For the words.
     """
-    _ = translator(language)
+    _ = translator(here.language)
     if rows.empty:
-        return needs("02_groups_table", language)
+        return needs("02_groups_table", here.language)
     wide = rows.pivot_table(index=["by", "group"], columns="measure", values="estimate", sort=False)
     sizes = rows[rows["measure"] == "v0"].set_index(["by", "group"])["n"]
     shares = parts.set_index(["by", "group"])
     lines = []
-    for by, group in _in_order_of_form(wide.index, form):
-        line = {_("Group"): f"{form.label(by, language)}: {form.choice_labels(by, language)[group]}"}
-        line[_("Workers")] = number(sizes[by, group], language)
+    for by, group in _in_order_of_form(wide.index, here.form):
+        line = {
+            _("Group"): f"{here.form.label(by, here.language)}: {here.form.choice_labels(by, here.language)[group]}"
+        }
+        line[_("Workers")] = number(sizes[by, group], here.language)
         for measure in MEASURES:
-            line[_SHORT[measure]] = words.in_unit(measure, wide.at[(by, group), measure], language)
-        line[_("Part of population")] = percent(shares.at[(by, group), "population_share"], language)
-        line[_("Part of v1")] = percent(shares.at[(by, group), "v1_share"], language)
+            line[_SHORT[measure]] = words.in_unit(measure, wide.at[(by, group), measure], here.language)
+        line[_("Part of population")] = percent(shares.at[(by, group), "population_share"], here.language)
+        line[_("Part of v1")] = percent(shares.at[(by, group), "v1_share"], here.language)
         lines.append(line)
     return Table(
         name="groups_table",
@@ -85,7 +87,7 @@ def shortfall_by_group(
         ),
         data=rows.merge(parts, on=["by", "group"], how="left"),
         shown=pd.DataFrame(lines),
-        sources=_sources(study, language),
+        sources=_sources(here),
     )
 
 
@@ -95,20 +97,20 @@ def _in_order_of_form(groups: pd.MultiIndex, form: Questionnaire) -> list[tuple[
     return [(by, group) for _by, _place, by, group in sorted(placed)]
 
 
-def by_divisor(rows: pd.DataFrame, study: Study, language: str) -> Table | LeftOut:
+def by_divisor(here: Here, rows: pd.DataFrame) -> Table | LeftOut:
     """Show the measures for a month of 173 and of 126 hours (`helpers.wages.by_divisor`)."""
-    _ = translator(language)
+    _ = translator(here.language)
     if rows.empty:
-        return needs("02_divisor_table", language)
-    names = words.measures(language)
+        return needs("02_divisor_table", here.language)
+    names = words.measures(here.language)
     shown = {_("Measure"): [names[measure] for measure in rows["measure"].unique()]}
     for divisor, part in rows.groupby("divisor", sort=False):
         heading = _("{divisor} hours: {minimum} an hour").format(
-            divisor=number(divisor, language), minimum=rupiah(part["minimum"].iloc[0], language)
+            divisor=number(divisor, here.language), minimum=rupiah(part["minimum"].iloc[0], here.language)
         )
         shown[heading] = [
-            f"{words.in_unit(row.measure, row.estimate, language)} "
-            f"({words.interval(row.measure, row.low, row.high, language)})"
+            f"{words.in_unit(row.measure, row.estimate, here.language)} "
+            f"({words.interval(row.measure, row.low, row.high, here.language)})"
             for row in part.itertuples()
         ]
     return Table(
@@ -120,31 +122,31 @@ def by_divisor(rows: pd.DataFrame, study: Study, language: str) -> Table | LeftO
         ),
         data=rows,
         shown=pd.DataFrame(shown),
-        sources=_sources(study, language),
+        sources=_sources(here),
     )
 
 
-def piece_rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> Table | LeftOut:
+def piece_rates(here: Here, rows: pd.DataFrame) -> Table | LeftOut:
     """Show posted and needed piece rates (`helpers.wages.piece_rates_needed`)."""
-    _ = translator(language)
+    _ = translator(here.language)
     if rows["needed"].isna().all():
-        return needs("02_piece_rates_table", language)
-    products = form.choice_labels("product", language)
+        return needs("02_piece_rates_table", here.language)
+    products = here.form.choice_labels("product", here.language)
     shown = pd.DataFrame(
         {
             _("Product"): rows["product"].map(products),
-            _("Minutes a piece"): [number(value, language, 1) for value in rows["minutes"]],
-            _("Costs a piece"): [rupiah(value, language) for value in rows["cost"]],
-            _("Paid"): [rupiah(value, language) for value in rows["posted"]],
-            _("Would meet the minimum"): [rupiah(value, language) for value in rows["needed"]],
+            _("Minutes a piece"): [number(value, here.language, 1) for value in rows["minutes"]],
+            _("Costs a piece"): [rupiah(value, here.language) for value in rows["cost"]],
+            _("Paid"): [rupiah(value, here.language) for value in rows["posted"]],
+            _("Would meet the minimum"): [rupiah(value, here.language) for value in rows["needed"]],
             _("95% interval"): [
                 _("{low} to {high}").format(
-                    low=rupiah(row.needed_low, language), high=rupiah(row.needed_high, language)
+                    low=rupiah(row.needed_low, here.language), high=rupiah(row.needed_high, here.language)
                 )
                 for row in rows.itertuples()
             ],
-            _("Times the paid rate"): [number(value, language, 1) for value in rows["times"]],
-            _("Workers"): [number(value, language) for value in rows["n"]],
+            _("Times the paid rate"): [number(value, here.language, 1) for value in rows["times"]],
+            _("Workers"): [number(value, here.language) for value in rows["n"]],
         }
     )
     return Table(
@@ -156,7 +158,7 @@ def piece_rates(rows: pd.DataFrame, form: Questionnaire, study: Study, language:
         ),
         data=rows,
         shown=shown,
-        sources=_sources(study, language),
+        sources=_sources(here),
     )
 
 
