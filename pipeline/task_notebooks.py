@@ -101,9 +101,7 @@ for _study, _language in _CHOSEN.pairs():
         def task_manifest(
             text: Annotated[Content, Content(f"gallery {_study} {_language}", galleries.read_for(_study, _language))],
             stamps: list[Path] = list(_stamps.values()),
-            written: Annotated[list[Path], Product] = [
-                _figures / name for name in (publishing.MANIFEST, gallery.PAGE)
-            ],
+            written: Annotated[list[Path], Product] = [_figures / name for name in (publishing.MANIFEST, gallery.PAGE)],
             study: str = _study,
             language: str = _language,
         ) -> None:
