@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from helpers.exhibits import publishing
 from helpers.files import paths
 
 
@@ -56,6 +56,6 @@ class Published(Content):
         stamp, target = self.paths
         if not stamp.exists():
             return None
-        records = json.loads(stamp.read_text(encoding="utf-8"))
-        files = [target / name for record in records for name in record["files"]]
+        records = publishing.published(publishing.read_records(stamp))
+        files = [publishing.path_of(target, record, name) for record in records for name in record["files"]]
         return paths.content_hash(files) if all(file.exists() for file in files) else None

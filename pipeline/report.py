@@ -254,7 +254,7 @@ def _linked(parts: Sequence[Part]) -> Callable[[str], str]:
     def link(html: str) -> str:
         html = re.sub(r'href="(\d\d)_\w+\.ipynb"', r'href="#n\1"', html)
         return re.sub(
-            r'href="\.\./figures/[^"]*/(\w+)\.(?:png|html)"',
+            r'href="(?:\.\./)+figures/[^"]*/(\w+)\.(?:png|html)"',
             lambda found: f'href="#{found.group(1)}"' if found.group(1) in there else "",
             html,
         )

@@ -7,11 +7,11 @@ from typing import Annotated
 from pytask import Product, PythonNode, task
 
 from helpers import studies
-from helpers.exhibits import publishing
+from helpers.exhibits import gallery, publishing
 from helpers.exhibits.run import FINISHED, exhibits_folder
 from helpers.files import paths
 from helpers.files.paths import CLEANED
-from pipeline import edition, notebook_run, report, selection
+from pipeline import edition, galleries, notebook_run, report, selection
 from pipeline.content import Content, Published
 
 _CHOSEN = selection.kept()
@@ -99,9 +99,12 @@ for _study, _language in _CHOSEN.pairs():
 
         @task(id=f"{_study} {_language}")
         def task_manifest(
+            text: Annotated[Content, Content(f"gallery {_study} {_language}", galleries.read_for(_study, _language))],
             stamps: list[Path] = list(_stamps.values()),
-            manifest: Annotated[Path, Product] = _figures / publishing.MANIFEST,
+            written: Annotated[list[Path], Product] = [_figures / name for name in (publishing.MANIFEST, gallery.PAGE)],
+            study: str = _study,
+            language: str = _language,
         ) -> None:
-            """List all exhibits of the study with their words, sources, provenance and hashes."""
-            records = [record for stamp in stamps for record in json.loads(stamp.read_text(encoding="utf-8"))]
-            publishing.write_manifest(manifest.parent, records)
+            """List all exhibits of the study with their words, sources, provenance and hashes, and show them on a page."""
+            records = [record for stamp in stamps for record in publishing.read_records(stamp)]
+            galleries.write(records, study, language)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import hashlib
 import os
 import shutil
 import subprocess
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from helpers.exhibits.publishing import MANIFEST
+from helpers.exhibits.publishing import MANIFEST, path_of, read_records
 from helpers.files import paths
 from helpers.language import UserError
 
@@ -42,12 +42,12 @@ def run_in(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
 
 
 def moved(published: Path, anew: Path) -> dict[str, list[str]]:
-    """Which exhibits differ between two folders of figures?
+    """Which exhibits differ between two folders of figures, file by file as they are on the disk?
 
     Parameters
     ----------
     published, anew
-        Folders with a ``manifest.json``.
+        Folders ``figures/<study>/<language>``, each with a ``manifest.json``.
 
     Returns
     -------
@@ -84,7 +84,7 @@ def verify(jobs: int) -> int:
                 )  # fmt: skip
             found = moved(manifest.parent, root / "figures" / study / language)
             differences += len(found)
-            count = len(json.loads(manifest.read_text(encoding="utf-8")))
+            count = len(read_records(manifest))
             print(f"{study} ({language}): {count - len(found)} of {count} exhibits are the same, byte for byte")
             for name, files in found.items():
                 print(f"  moved: {name} ({', '.join(files)})")
@@ -92,5 +92,12 @@ def verify(jobs: int) -> int:
 
 
 def _hashes(folder: Path) -> dict[str, dict[str, str]]:
-    records = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    return {record["name"]: record["files"] for record in records}
+    """Return exhibit → file → SHA-256 of what is there; ``missing`` where a listed file is not there."""
+    return {
+        record["name"]: {name: _hash(path_of(folder, record, name)) for name in record["files"]}
+        for record in read_records(folder / MANIFEST)
+    }
+
+
+def _hash(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else "missing"

@@ -2,8 +2,6 @@
 
 import json
 import re
-import shutil
-import subprocess
 import zipfile
 
 import pandas as pd
@@ -17,7 +15,7 @@ from helpers.files import paths
 from helpers.wages import published_charts
 
 FIGURES = paths.figures("kab-semarang-2021", "en")
-ENDINGS = {"figure": {"png", "svg", "csv"}, "table": {"csv", "html", "tex", "docx"}, "workbook": {"xlsx"}}
+ENDINGS = {"figure": {"png", "svg", "csv"}, "table": {"csv", "html"}, "workbook": {"xlsx"}}
 MANIFEST = json.loads((FIGURES / publishing.MANIFEST).read_text(encoding="utf-8"))
 
 
@@ -140,24 +138,6 @@ def test_what_is_left_out_is_said_and_counted(here):
     assert "1 left out: 02_cover" in run.finish(here)
 
 
-@pytest.mark.skipif(
-    shutil.which("pdflatex") is None, reason="pdflatex is not installed: LaTeX tables are not compiled here"
-)
-def test_every_published_table_compiles(tmp_path):
-    tables = sorted(FIGURES.glob("*.tex"))
-    assert tables
-    body = "\n".join(rf"\input{{{file.as_posix()}}}\clearpage" for file in tables)
-    packages = r"\usepackage[utf8]{inputenc}\usepackage[T1]{fontenc}\usepackage{booktabs,tabularx}\usepackage[hidelinks]{hyperref}"
-    (tmp_path / "all.tex").write_text(
-        rf"\documentclass{{article}}{packages}\begin{{document}}{body}\end{{document}}", encoding="utf-8"
-    )
-    done = subprocess.run(
-        ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "all.tex"],
-        cwd=tmp_path, capture_output=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout[-2000:]
-
-
 def test_column_shares_add_up_and_leave_room(table):
     shares = render.column_shares(table)
     assert sum(shares) == pytest.approx(1)
@@ -183,24 +163,11 @@ def test_everything_from_the_demonstration_survey_says_so(record):
     note = provenance_note(Here(studies.load("kab-semarang-2021"), "en"))
     assert "DEMONSTRATION" in note
     for name in record["files"]:
-        if name.endswith((".html", ".tex")):
-            assert note in (FIGURES / name).read_text(encoding="utf-8")
+        if name.endswith(".html"):
+            assert note in publishing.path_of(FIGURES, record, name).read_text(encoding="utf-8")
 
 
 def test_the_note_vanishes_for_a_field_survey(here):
     from dataclasses import replace
 
     assert provenance_note(Here(replace(here.study, provenance="field"), "en")) == ""
-
-
-def test_publishing_drops_what_a_notebook_no_longer_makes(tmp_path, here, table):
-    target = tmp_path / "figures"
-    target.mkdir()
-    (target / "02_old.png").write_bytes(b"old")
-    (target / "01_other.png").write_bytes(b"other")
-    exhibits.save_table(here, table)
-    run.finish(here)
-    records = publishing.publish(here.folder, target, here.notebook)
-    assert [record["name"] for record in records] == ["02_pay_table"]
-    assert not (target / "02_old.png").exists()
-    assert (target / "01_other.png").read_bytes() == b"other"

@@ -16,8 +16,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from helpers import exhibits, language, studies
 from helpers.adapt import check, check_page
-from helpers.exhibits import Drawing, LeftOut, Table, Workbook
-from helpers.exhibits.publishing import MANIFEST
+from helpers.exhibits import Drawing, LeftOut, Table, Workbook, publishing
 from helpers.exhibits.run import FINISHED, exhibits_folder
 from helpers.exhibits.style import look, settle
 from helpers.files import paths
@@ -257,14 +256,14 @@ def test_the_published_indonesian_exhibits_are_those_that_the_committed_data_giv
     """Byte for byte. The English ones are held to a run of the whole pipeline."""
     notebook = request.node.callspec.params["shown"]
     stamp = exhibits_folder(notebook.stem, REFERENCE, "id") / FINISHED
-    made = {record["name"]: record["files"] for record in json.loads(stamp.read_text(encoding="utf-8"))}
-    published = json.loads((FIGURES / MANIFEST).read_text(encoding="utf-8"))
-    number = notebook.stem[:3]
-    assert made == {one["name"]: one["files"] for one in published if one["name"].startswith(number)}
-    listed = {name for files in made.values() for name in files}
-    assert {file.name for file in FIGURES.glob(f"{number}*")} == listed
-    for name, digest in ((name, digest) for files in made.values() for name, digest in files.items()):
-        assert hashlib.sha256((FIGURES / name).read_bytes()).hexdigest() == digest, name
+    records = publishing.published(publishing.read_records(stamp))
+    made = {record["name"]: record["files"] for record in records}
+    listed = publishing.read_records(FIGURES / publishing.MANIFEST)
+    assert made == {one["name"]: one["files"] for one in listed if one["notebook"] == notebook.stem}
+    digests = {name: digest for files in made.values() for name, digest in files.items()}
+    assert {file.name for file in (FIGURES / notebook.stem).iterdir()} == set(digests)
+    for name, digest in digests.items():
+        assert hashlib.sha256((FIGURES / notebook.stem / name).read_bytes()).hexdigest() == digest, name
 
 
 def test_every_exhibit_from_the_survey_says_that_it_is_invented(shown):

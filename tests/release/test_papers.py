@@ -21,6 +21,9 @@ PACKAGE = json.loads(data_package.file().read_text(encoding="utf-8"))
 RESOURCES = {resource["name"]: resource for resource in PACKAGE["resources"]}
 FACTS = {**facts.REFERENCE, **facts.EVIDENCE}
 RAW = "kab-semarang-2021-survey"
+GALLERIES = [f"figures/{readme.REFERENCE}/{language}/README.md" for language in readme.PAGES]
+#: Pages whose links are followed.
+LINKED = [*readme.PAGES.values(), *GALLERIES, "CONTRIBUTING.md", "docs/adapt.md", "docs/adapt.id.md"]
 
 
 def _page(name):
@@ -138,7 +141,7 @@ class TestReadme:
         ]
         assert tables[0] == tables[1]
 
-    @pytest.mark.parametrize("name", [*readme.PAGES.values(), "CONTRIBUTING.md", "docs/adapt.md", "docs/adapt.id.md"])
+    @pytest.mark.parametrize("name", LINKED)
     def test_every_link_and_anchor_leads_somewhere(self, name):
         here = ROOT / name
         for target, anchor in re.findall(r"\]\(([^)#]*)(?:#([^)]*))?\)", _page(name)):

@@ -1,5 +1,6 @@
 """The calculator, the explorer and the main findings of notebook 00."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -237,9 +238,19 @@ def test_the_main_findings_name_exhibits_that_are_published(study):
     assert [finding.is_real for finding in found] == sorted((finding.is_real for finding in found), reverse=True)
     folder = paths.figures(NAME, "en")
     for finding in found:
-        assert list(folder.glob(f"{finding.exhibit}.*")), finding.exhibit
+        assert list(folder.glob(f"{finding.notebook}_*/{finding.exhibit}.*")), finding.exhibit
         assert finding.is_real != finding.sentence.startswith("**Demonstration data")
     assert {finding.notebook for finding in found} == {"02", "03", "04", "05"}
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_the_main_findings_link_exhibits_that_are_published(study, language):
+    from helpers.files import paths
+
+    listed = main_findings.as_list(main_findings.main(study, language), study, language)
+    links = re.findall(r"\]\(([^)]+)\)", listed)
+    assert len(links) == listed.count("\n") + 1 > 4
+    assert [link for link in links if not (paths.root() / "notebooks" / link).is_file()] == []
 
 
 def test_a_study_that_did_not_ask_has_no_sentence_on_it():

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -11,7 +12,8 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
-from helpers.exhibits.publishing import MANIFEST
+from helpers.exhibits import gallery
+from helpers.exhibits.publishing import MANIFEST, path_of, read_records
 from helpers.files import paths
 from helpers.language import UserError
 from pipeline import __main__ as command
@@ -54,7 +56,7 @@ def _figures(root):
 
 
 def _bytes(folder):
-    return {file.name: file.read_bytes() for file in folder.iterdir()}
+    return {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
 def _count(printed, outcome):
@@ -66,11 +68,44 @@ def test_published_figures_are_those_that_the_committed_data_give(project):
     assert verify.moved(paths.figures(STUDY, LANGUAGE), _figures(project)) == {}
 
 
-def test_the_folder_of_figures_holds_what_its_manifest_lists_and_nothing_else(project):
+def test_the_folder_of_figures_holds_what_its_manifest_lists_and_its_gallery_and_nothing_else(project):
     for folder in (paths.figures(STUDY, LANGUAGE), _figures(project)):
-        records = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        listed = {name for record in records for name in record["files"]}
-        assert {file.name for file in folder.iterdir()} == listed | {MANIFEST}
+        records = read_records(folder / MANIFEST)
+        listed = {path_of(folder, record, name) for record in records for name in record["files"]}
+        pages = {folder / MANIFEST, folder / gallery.PAGE}
+        assert {file for file in folder.rglob("*") if file.is_file()} == listed | pages
+
+
+def test_the_manifest_and_the_gallery_are_those_in_the_repository(project):
+    for name in (MANIFEST, gallery.PAGE):
+        assert (_figures(project) / name).read_bytes() == (paths.figures(STUDY, LANGUAGE) / name).read_bytes()
+
+
+def test_every_table_is_kept_for_latex_and_word_in_results(project):
+    for study, language in MADE:
+        kept = project / "results" / study / language / "exhibits"
+        for record in read_records(project / "figures" / study / language / MANIFEST):
+            if record["kind"] == "table":
+                for ending in ("tex", "docx"):
+                    assert (kept / record["notebook"] / f"{record['name']}.{ending}").is_file()
+
+
+@pytest.mark.skipif(
+    shutil.which("pdflatex") is None, reason="pdflatex is not installed: LaTeX tables are not compiled here"
+)
+def test_every_latex_table_compiles(project, tmp_path):
+    tables = sorted((project / "results" / STUDY / LANGUAGE / "exhibits").rglob("*.tex"))
+    assert tables
+    body = "\n".join(rf"\input{{{file.as_posix()}}}\clearpage" for file in tables)
+    packages = r"\usepackage[utf8]{inputenc}\usepackage[T1]{fontenc}\usepackage{booktabs,tabularx}\usepackage[hidelinks]{hyperref}"
+    (tmp_path / "all.tex").write_text(
+        rf"\documentclass{{article}}{packages}\begin{{document}}{body}\end{{document}}", encoding="utf-8"
+    )
+    done = subprocess.run(
+        ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "all.tex"],
+        cwd=tmp_path, capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-2000:]
 
 
 def test_a_second_study_of_another_shape_runs_and_says_what_it_leaves_out(project):
@@ -85,7 +120,7 @@ def test_a_second_study_of_another_shape_runs_and_says_what_it_leaves_out(projec
     assert set(left_out) == {"05_cover", "05_hazards", "05_association"}
     assert "BPJS Ketenagakerjaan (bpjs_employment)" in left_out["05_cover"]
     # Its figures stand beside those of the first study in its own comparison.
-    rows = (made / "06_studies.csv").read_text(encoding="utf-8")
+    rows = (made / "06_compare_regencies" / "06_studies.csv").read_text(encoding="utf-8")
     assert SECOND in rows
     assert STUDY in rows
 

@@ -6,7 +6,6 @@ the findings of the real layer, the list of data files, the list of exhibits. Th
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -18,8 +17,9 @@ from helpers import files, studies, wages
 from helpers.documents import corpus, summary
 from helpers.documents import sentences as documents_sentences
 from helpers.exhibits import provenance
+from helpers.exhibits.gallery import READMES as PAGES
 from helpers.exhibits.here import Here
-from helpers.exhibits.publishing import MANIFEST
+from helpers.exhibits.publishing import MANIFEST, path_of, read_records
 from helpers.facts import published as facts_published
 from helpers.files import paths
 from helpers.language import number
@@ -33,7 +33,6 @@ from helpers.wages import sentences as wages_sentences
 REFERENCE = "kab-semarang-2021"
 #: The picture of the first screen: real, so that no invented number stands there.
 FIRST_PICTURE = "02_published_pay"
-PAGES = {"en": "README.md", "id": "README.id.md"}
 _SHOWN = {"figure": "png", "table": "csv", "workbook": "xlsx"}
 _WORDS: dict[str, dict[str, str]] = {
     "en": {
@@ -64,7 +63,7 @@ def first_picture(language: str) -> str:
     """Return the picture of the first screen, with its alternative text."""
     folder, exhibits = _published(language)
     record = next(one for one in exhibits if one["name"] == FIRST_PICTURE)
-    return f"![{record['alt_text']}]({paths.relative(folder)}/{FIRST_PICTURE}.png)"
+    return f"![{record['alt_text']}]({paths.relative(path_of(folder, record, f'{FIRST_PICTURE}.png'))})"
 
 
 def real_findings(language: str) -> str:
@@ -110,7 +109,7 @@ def list_of_exhibits(language: str) -> str:
     words, (folder, exhibits) = _WORDS[language], _published(language)
     rows = [
         [
-            f"[{one['name']}]({paths.relative(folder)}/{one['name']}.{_SHOWN[one['kind']]})",
+            f"[{one['name']}]({paths.relative(path_of(folder, one, _shown(one)))})",
             one["title"],
             f"[{one['notebook'].split('_')[0]}](notebooks/{one['notebook']}.ipynb)",
             words[one["kind"]],
@@ -153,7 +152,12 @@ def _published(language: str) -> tuple[Path, list[dict[str, Any]]]:
     """
     spoken = language if language in studies.load(REFERENCE).languages else "en"
     folder = paths.figures(REFERENCE, spoken)
-    return folder, json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    return folder, read_records(folder / MANIFEST)
+
+
+def _shown(exhibit: dict[str, Any]) -> str:
+    """Return the file of an exhibit that the list links."""
+    return f"{exhibit['name']}.{_SHOWN[exhibit['kind']]}"
 
 
 def _rows(file: Path) -> int:

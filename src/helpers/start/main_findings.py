@@ -19,6 +19,14 @@ from helpers.studies import Study
 from helpers.wages import published
 from helpers.wages import sentences as wages_sentences
 
+#: Number of a notebook → its name, which is that of the folder with its exhibits.
+_NOTEBOOKS = {
+    "02": "02_wages_against_minimum",
+    "03": "03_hours_on_piece_rates",
+    "04": "04_qualitative_coding_summary",
+    "05": "05_protection_and_policy",
+}
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -50,7 +58,8 @@ def as_list(found: list[Finding], study: Study, language: str) -> str:
     lines = []
     for finding in found:
         ending = "html" if finding.exhibit.endswith("_table") else "png"
-        link = f"../figures/{study.name}/{language}/{finding.exhibit}.{ending}"
+        folder = f"../figures/{study.name}/{language}/{_NOTEBOOKS[finding.notebook]}"
+        link = f"{folder}/{finding.exhibit}.{ending}"
         lines.append(f"- {finding.sentence} [{_('exhibit')} {finding.exhibit}]({link})")
     return "\n".join(lines)
 
