@@ -67,7 +67,7 @@ def test_its_settings_are_read_once_a_survey_is_there(root, capsys):
     (folder / "survey.csv").write_text("consent\nyes\n", encoding="utf-8")
     study = studies.load("kab-kudus-2025")
     assert study.languages == ("id", "en")
-    assert studies.minimum_wage(study) > 2_000_000
+    assert studies.minimum_wage(study).amount > 2_000_000
     assert studies.waiting() == []
 
 
@@ -120,7 +120,7 @@ def test_a_wage_that_the_tables_lack_is_asked_for_and_never_another_years(root, 
         studies.minimum_wage(studies.load("kab-brebes-2019"))
     text = (folder / "study.yaml").read_text(encoding="utf-8")
     (folder / "study.yaml").write_text(text.replace("# minimum_wage:", "minimum_wage:"), encoding="utf-8")
-    assert studies.minimum_wage(studies.load("kab-brebes-2019")) == 2302797.59
+    assert studies.minimum_wage(studies.load("kab-brebes-2019")).amount == 2302797.59
 
 
 def test_a_table_of_wages_of_the_same_shape_will_do(root, capsys):
@@ -136,7 +136,7 @@ def test_a_table_of_wages_of_the_same_shape_will_do(root, capsys):
     wage = "minimum_wage: {file: wages.csv}\n"
     (folder / "study.yaml").write_text(re.sub(r"# minimum_wage:.*\n", wage, text), encoding="utf-8")
     study = studies.load("kab-jember-2024")
-    assert studies.minimum_wage(study) == 2665392.94
+    assert studies.minimum_wage(study).amount == 2665392.94
     (folder / "wages.csv").write_text(rows.replace(",2024,", ",2023,"), encoding="utf-8")
     with pytest.raises(UserError, match=r"wages\.csv has no row for Kabupaten Jember in 2024"):
         studies.minimum_wage(study)

@@ -68,8 +68,8 @@ def test_the_nearest_names_or_that_there_is_none():
 @pytest.mark.parametrize(
     ("cause", "told"),
     [
-        (lambda: minimum_wages.regency_minimum_wage("Kabupaten Semarrang", 2021), "tidak ada di data/reference"),
-        (lambda: minimum_wages.regency_minimum_wage("Kabupaten Cilacap", 2015), "Tahun terdekat: 2014, 2016"),
+        (lambda: minimum_wages.minimum_wage("Kabupaten Semarrang", 2021), "tidak ada di data/reference"),
+        (lambda: minimum_wages.minimum_wage("Kabupaten Cilacap", 2015), "Tahun terdekat: 2014, 2016"),
         (lambda: studies.load("kab-demak-2042"), "Pilih salah satunya, atau mulai studi baru"),
         (lambda: run.check_parameter("hours_divisor", 9999), "jumlah jam sebulan dari 1 sampai 744"),
         (lambda: run.check_parameter("divisor", 173), "tidak ada buku catatan dengan parameter ini"),

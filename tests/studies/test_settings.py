@@ -335,18 +335,18 @@ def test_a_regency_elsewhere_needs_its_minimum_wage_and_nothing_else(folder):
     wage = {"amount": 2066041, "source": "SK Gubernur DIY 384/KEP/2023"}
     change(folder, regency="Kabupaten Bantul", province="DI Yogyakarta", year=2024, minimum_wage=wage)
     study = studies.load(NAME)
-    assert studies.minimum_wage(study) == 2066041.0
+    assert studies.minimum_wage(study).amount == 2066041.0
 
 
 def test_the_minimum_wage_is_that_of_the_table(folder):
     study = studies.load(NAME)
-    assert studies.minimum_wage(study) == 2302797.59
-    assert studies.minimum_wage(study) == minimum_wages.regency_minimum_wage("Kabupaten Semarang", 2021)
+    assert studies.minimum_wage(study).amount == 2302797.59
+    assert studies.minimum_wage(study).amount == minimum_wages.minimum_wage("Kabupaten Semarang", 2021).amount
 
 
 def test_a_minimum_wage_with_its_source_comes_before_the_table(folder):
     change(folder, minimum_wage={"amount": 2400000.5, "source": "decree 1/2021"})
-    assert studies.minimum_wage(studies.load(NAME)) == 2400000.5
+    assert studies.minimum_wage(studies.load(NAME)).amount == 2400000.5
 
 
 @pytest.mark.parametrize(
@@ -390,7 +390,7 @@ def test_a_row_added_to_the_table_is_used(folder):
     with file.open("a", encoding="utf-8") as out:
         out.write("3322,Kabupaten Semarang,2013,1051000,SK Gubernur,1,https://jdih.jatengprov.go.id,\n")
     change(folder, year=2013)
-    assert studies.minimum_wage(studies.load(NAME)) == 1051000.0
+    assert studies.minimum_wage(studies.load(NAME)).amount == 1051000.0
 
 
 # --- The villages of the sample ---

@@ -143,8 +143,11 @@ def _form(places: pd.DataFrame) -> questionnaire.Questionnaire:
 
 def has_minimum_wage(wanted: Wanted) -> bool:
     """Whether the tables have the minimum wage of the regency and year."""
-    table = minimum_wages.regency_minimum_wages()
-    return bool(((table["regency"] == wanted.regency) & (table["year"] == wanted.year)).any())
+    try:
+        minimum_wages.minimum_wage(wanted.regency, wanted.year)
+    except UserError:
+        return False
+    return True
 
 
 def settings_text(wanted: Wanted) -> str:

@@ -204,6 +204,7 @@ COLUMN_TITLES = {
     "population": "Who is meant", "population_id": "Who is meant, Indonesian",
     "protection_dimension": "Kind of protection", "province": "Province",
     "publisher": "Publisher", "reason_en": "Reason, English", "reason_id": "Reason, Indonesian", "regency": "Regency",
+    "quoted_minimum_idr": "Minimum wage that the source gives, rupiah a month",
     "relevant": "Condition of the question", "repeats_obs": "Repeats the observation", "required": "Required",
     "row": "Row", "rupiah_per_unit": "Rupiah for one unit", "segment_id": "Statement", "short_en": "Short label, English",
     "short_id": "Short label, Indonesian", "source": "Source", "source_1": "First source", "source_2": "Second source",

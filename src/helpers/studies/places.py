@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.facts import minimum_wages
+from helpers.facts.minimum_wages import MinimumWage
 from helpers.files import paths
 from helpers.files.tables import need_columns, read_table
 from helpers.form import questionnaire
@@ -73,12 +74,30 @@ def form(study: Study) -> questionnaire.Questionnaire:
     return questionnaire.with_places(questionnaire.load(), places(study))
 
 
-def minimum_wage(study: Study) -> float:
-    """How many rupiah a month is the minimum wage of the study's regency and year?
+def minimum_wage(study: Study, year: int | None = None) -> MinimumWage:
+    """Which minimum wage applies in the study's regency?
 
-    The amount given in ``study.yaml`` comes first, then the table named there, then
-    ``data/reference/regency_minimum_wages.csv``; never another year's.
+    What ``minimum_wage:`` of ``study.yaml`` says comes before the collection's tables; an amount given there applies to
+    the study's own year only.
+
+    Parameters
+    ----------
+    study
+        The study.
+    year
+        Another year than the study's own; None for its own.
+
+    Raises
+    ------
+    UserError
+        If there is none, as `helpers.facts.minimum_wages.minimum_wage`.
     """
-    if study.given_minimum_wage:
-        return float(study.given_minimum_wage["amount"])
-    return minimum_wages.regency_minimum_wage(study.regency, study.year, study.minimum_wages)
+    given = study.given_minimum_wage
+    own = minimum_wages.Given(float(given["amount"]), given["source"], study.regency, study.year) if given else None
+    return minimum_wages.minimum_wage(
+        study.regency,
+        study.year if year is None else year,
+        given=own,
+        table=study.minimum_wages,
+        province=study.province if study.province_has_minimum_wage else None,
+    )

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers.facts import minimum_wages
 from helpers.form.units import UNIT_SIZES
 from helpers.language import UserError, number, percent, rupiah, translator
 from helpers.statistics.conventions import FULL_TIME_DIVISOR
@@ -50,14 +49,6 @@ class Answer:
     pays_hourly: float | None = None
     pays_monthly: float | None = None
     share: float | None = None
-
-
-def minimum_wage(regency: str, year: int) -> float | None:
-    """Return the minimum wage of a regency and year; None where the tables have none, never another year's."""
-    try:
-        return minimum_wages.regency_minimum_wage(regency, year)
-    except UserError:
-        return None
 
 
 def calculate(
@@ -128,15 +119,6 @@ def sentence(answer: Answer, piece: Piece, unit: str, work: str, regency: str, y
         monthly=rupiah(answer.pays_monthly, language), share=percent(answer.share, language, 0),
     )  # fmt: skip
     return f"{said} {paid}"
-
-
-def no_wage(regency: str, year: int, language: str) -> str:
-    """Say that the tables have no minimum wage for this regency and year."""
-    _ = translator(language)
-    return _(
-        "No source in the tables gives a minimum wage of {regency} for {year}, and no other year's is taken instead. Choose "
-        "another year, or add it to data/reference/regency_minimum_wages.csv."
-    ).format(regency=regency, year=year)
 
 
 def pieces_of(workers: pd.DataFrame) -> dict[str, Piece]:
