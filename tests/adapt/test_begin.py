@@ -123,6 +123,17 @@ def test_a_wage_that_the_tables_lack_is_asked_for_and_never_another_years(root, 
     assert studies.minimum_wage(studies.load("kab-brebes-2019")).amount == 2302797.59
 
 
+def test_the_provinces_minimum_wage_will_do_where_the_new_study_says_so(root, capsys):
+    _begin(capsys, "Kabupaten Brebes", "2019")
+    folder = root / "data" / "studies" / "kab-brebes-2019"
+    shutil.copy(root / "data" / "studies" / NAME / "survey.csv", folder)
+    text = (folder / "study.yaml").read_text(encoding="utf-8")
+    assert text.count('"minimum_wage: province"') == 2  # in both languages
+    (folder / "study.yaml").write_text(text + "minimum_wage: province\n", encoding="utf-8")
+    found = studies.minimum_wage(studies.load("kab-brebes-2019"))
+    assert (found.amount, found.kind) == (1_605_396.02, "UMP")
+
+
 def test_a_table_of_wages_of_the_same_shape_will_do(root, capsys):
     _begin(capsys, "Kabupaten Jember", "2024", "--province", "Jawa Timur")
     folder = root / "data" / "studies" / "kab-jember-2024"
