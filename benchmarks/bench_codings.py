@@ -28,12 +28,23 @@ import qda_files  # noqa: E402
 
 GOAL_SECONDS = 20
 DOCUMENTS, CODES = 100, 60
-# fmt: off
 WORDS = (
-    "upah", "borongan", "lusin", "–", "kodi", "🧵", "menjahit", "benang", "jarum", "setor", "majikan", "“rumahan”",
-    "malam", "Ungaran", "é",
+    "upah",
+    "borongan",
+    "lusin",
+    "–",
+    "kodi",
+    "🧵",
+    "menjahit",
+    "benang",
+    "jarum",
+    "setor",
+    "majikan",
+    "“rumahan”",
+    "malam",
+    "Ungaran",
+    "é",
 )
-# fmt: on
 
 
 def large_project(codings: int) -> qda_files.Project:

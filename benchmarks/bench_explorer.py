@@ -30,9 +30,11 @@ def main() -> None:
     controls.keep_what_is_there()
     for _number in range(CHOICES):
         choice = explorer.Choice(
-            product=str(rng.choice(products)), kecamatan=str(rng.choice(districts)), monthly=bool(rng.random() < 0.5),
+            product=str(rng.choice(products)),
+            kecamatan=str(rng.choice(districts)),
+            monthly=bool(rng.random() < 0.5),
             year=int(rng.integers(2014, 2027)),
-        )  # fmt: skip
+        )
         began = time.perf_counter()
         view = explorer.look(workers, choice, study, "en")
         looks.append(time.perf_counter() - began)

@@ -63,8 +63,12 @@ def execute(notebook: Path, study: str, language: str, parameters: dict[str, Any
             running.replace(failed)
         raise NotebookFailed(
             "{notebook} ({study}, {language}): {why} Partial copy: {copy}",
-            notebook=notebook.name, study=study, language=language, why=why, copy=paths.relative(failed),
-        )  # fmt: skip
+            notebook=notebook.name,
+            study=study,
+            language=language,
+            why=why,
+            copy=paths.relative(failed),
+        )
     running.replace(executed)
     return executed
 
@@ -107,8 +111,10 @@ def _run(notebook: Path, output: Path, folder: Path, parameters: dict[str, Any])
         # A UserError shows its message alone: the first line says what is wrong.
         return error.ename, Note(
             "cell [{number}] stopped with {kind}: {message}",
-            number=error.exec_count, kind=error.ename, message=" ".join(error.evalue.split()),
-        )  # fmt: skip
+            number=error.exec_count,
+            kind=error.ename,
+            message=" ".join(error.evalue.split()),
+        )
     except DeadKernelError:
         return "", Note("the kernel died (out of memory, or killed).")
     return "", ""

@@ -94,8 +94,10 @@ def gather(study: Study, language: str) -> list[Part]:
         if not executed.exists():
             raise UserError(
                 "{file}: the notebook has not been run. Run make run STUDY={study} LANGUAGE={language} first.",
-                file=paths.relative(executed), study=study.name, language=language,
-            )  # fmt: skip
+                file=paths.relative(executed),
+                study=study.name,
+                language=language,
+            )
         records = _records(notebook.stem, study.name, language)
         content = nbformat.read(executed, as_version=4)
         parts += _parts(content, notebook.stem, records, counted, language)
@@ -183,13 +185,23 @@ def page(parts: Sequence[Part], study: Study, language: str) -> str:
 
     _ = translator(language)
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
     written = environment.get_template("report.html").render(
-        _=_, language=language, study=study, title=study.title.get(language, study.title["en"]), parts=parts,
-        opening=_html(opening(Here(study, language))), contents=_contents(parts), linked=_linked(parts),
-    )  # fmt: skip
+        _=_,
+        language=language,
+        study=study,
+        title=study.title.get(language, study.title["en"]),
+        parts=parts,
+        opening=_html(opening(Here(study, language))),
+        contents=_contents(parts),
+        linked=_linked(parts),
+    )
     return _roomy(_with_formulas(written)).replace("Rp ", "Rp\N{NO-BREAK SPACE}")
 
 

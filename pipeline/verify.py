@@ -80,8 +80,10 @@ def verify(jobs: int) -> int:
             if done.returncode != 0:
                 raise UserError(
                     "{study} ({language}) does not run: {why}",
-                    study=study, language=language, why=done.stderr.strip(),
-                )  # fmt: skip
+                    study=study,
+                    language=language,
+                    why=done.stderr.strip(),
+                )
             found = moved(manifest.parent, root / "figures" / study / language)
             differences += len(found)
             count = len(read_records(manifest))

@@ -23,9 +23,20 @@ from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvision
 NAME = "warm"
 #: What the notebooks' helpers import; not ipywidgets (nor seaborn, which imports it): it has to meet its kernel.
 LIBRARIES = (
-    "ipykernel.kernelapp", "pandas", "pyarrow.parquet", "matplotlib.pyplot", "scipy.stats",
-    "statsmodels.api", "pandera.pandas", "babel.messages.pofile", "openpyxl", "jinja2", "svy", "pypandoc", "pyreadstat",
-)  # fmt: skip
+    "ipykernel.kernelapp",
+    "pandas",
+    "pyarrow.parquet",
+    "matplotlib.pyplot",
+    "scipy.stats",
+    "statsmodels.api",
+    "pandera.pandas",
+    "babel.messages.pofile",
+    "openpyxl",
+    "jinja2",
+    "svy",
+    "pypandoc",
+    "pyreadstat",
+)
 
 
 def use() -> None:
@@ -91,9 +102,12 @@ class _Nursery:
         root = Path(__file__).parents[1]
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-c", code], cwd=root, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL,
+                [sys.executable, "-c", code],
+                cwd=root,
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
                 start_new_session=True,
-            )  # fmt: skip
+            )
         self._lines = ours.makefile("rw", encoding="utf-8", newline="\n")
 
     def start(self, command: list[str], environment: dict[str, str], folder: str) -> _Kernel:

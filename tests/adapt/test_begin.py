@@ -67,7 +67,7 @@ def test_its_settings_are_read_once_a_survey_is_there(root, capsys):
     (folder / "survey.csv").write_text("consent\nyes\n", encoding="utf-8")
     study = studies.load("kab-kudus-2025")
     assert study.languages == ("id", "en")
-    assert studies.minimum_wage(study) > 2_000_000
+    assert studies.minimum_wage(study).amount > 2_000_000
     assert studies.waiting() == []
 
 
@@ -120,7 +120,18 @@ def test_a_wage_that_the_tables_lack_is_asked_for_and_never_another_years(root, 
         studies.minimum_wage(studies.load("kab-brebes-2019"))
     text = (folder / "study.yaml").read_text(encoding="utf-8")
     (folder / "study.yaml").write_text(text.replace("# minimum_wage:", "minimum_wage:"), encoding="utf-8")
-    assert studies.minimum_wage(studies.load("kab-brebes-2019")) == 2302797.59
+    assert studies.minimum_wage(studies.load("kab-brebes-2019")).amount == 2302797.59
+
+
+def test_the_provinces_minimum_wage_will_do_where_the_new_study_says_so(root, capsys):
+    _begin(capsys, "Kabupaten Brebes", "2019")
+    folder = root / "data" / "studies" / "kab-brebes-2019"
+    shutil.copy(root / "data" / "studies" / NAME / "survey.csv", folder)
+    text = (folder / "study.yaml").read_text(encoding="utf-8")
+    assert text.count('"minimum_wage: province"') == 2  # in both languages
+    (folder / "study.yaml").write_text(text + "minimum_wage: province\n", encoding="utf-8")
+    found = studies.minimum_wage(studies.load("kab-brebes-2019"))
+    assert (found.amount, found.kind) == (1_605_396.02, "UMP")
 
 
 def test_a_table_of_wages_of_the_same_shape_will_do(root, capsys):
@@ -136,7 +147,7 @@ def test_a_table_of_wages_of_the_same_shape_will_do(root, capsys):
     wage = "minimum_wage: {file: wages.csv}\n"
     (folder / "study.yaml").write_text(re.sub(r"# minimum_wage:.*\n", wage, text), encoding="utf-8")
     study = studies.load("kab-jember-2024")
-    assert studies.minimum_wage(study) == 2665392.94
+    assert studies.minimum_wage(study).amount == 2665392.94
     (folder / "wages.csv").write_text(rows.replace(",2024,", ",2023,"), encoding="utf-8")
     with pytest.raises(UserError, match=r"wages\.csv has no row for Kabupaten Jember in 2024"):
         studies.minimum_wage(study)
@@ -257,10 +268,20 @@ def test_answers_typed_into_the_empty_table_are_read(root, capsys):
     sheet = book["data"]
     head = [cell.value for cell in sheet[1]]
     answers = {
-        "interviewer": "I01", "kecamatan": "bergas", "desa": "bergas_1", "consent": "yes", "sex": "female", "age": 40,
-        "product": "shoe_sewing", "rate_unit": "piece", "rate_per_unit": 3500, "units_per_week": 50,
-        "hours_per_day": 7, "days_per_week": 6, "hazards": "dust poor_light",
-    }  # fmt: skip
+        "interviewer": "I01",
+        "kecamatan": "bergas",
+        "desa": "bergas_1",
+        "consent": "yes",
+        "sex": "female",
+        "age": 40,
+        "product": "shoe_sewing",
+        "rate_unit": "piece",
+        "rate_per_unit": 3500,
+        "units_per_week": 50,
+        "hours_per_day": 7,
+        "days_per_week": 6,
+        "hazards": "dust poor_light",
+    }
     for name, value in answers.items():
         sheet.cell(2, head.index(name) + 1, value)
     book.save(folder / "survey.xlsx")

@@ -24,7 +24,7 @@ def workers(study):
 
 @pytest.fixture(scope="module")
 def measures(study, workers):
-    minimum = wages.hourly_minimum(studies.minimum_wage(study))
+    minimum = wages.hourly_minimum(studies.minimum_wage(study).amount)
     return conditions(workers, studies.form(study), minimum, "hourly_gross")
 
 
@@ -47,7 +47,7 @@ def test_every_code_figure_and_measure_that_a_line_names_is_there(public, measur
 
 
 def test_the_survey_column_is_the_survey_estimate(rows, study, workers):
-    minimum = wages.hourly_minimum(studies.minimum_wage(study))
+    minimum = wages.hourly_minimum(studies.minimum_wage(study).amount)
     overall = wages.shortfall(workers, "hourly_gross", minimum).set_index("measure").loc["v0"]
     row = rows.set_index("condition").loc["pay"]
     assert (row["estimate"], row["low"], row["n"]) == (overall["estimate"], overall["low"], overall["n"])

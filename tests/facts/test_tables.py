@@ -167,29 +167,6 @@ def test_every_coding_leads_to_the_address_of_a_document():
 # --- Known values, gaps, and what must hold between files ---
 
 
-@pytest.mark.parametrize(
-    ("regency", "year", "amount"),
-    [
-        ("Kabupaten Semarang", 2021, 2302797.59),
-        ("Kota Semarang", 2023, 3060348.78),
-        ("Kabupaten Banjarnegara", 2023, 1958169.69),
-        ("Kabupaten Cilacap", 2016, 1608000),
-    ],
-)
-def test_regency_minimum_wage(regency, year, amount):
-    assert minimum_wages.regency_minimum_wage(regency, year) == amount
-
-
-def test_regency_minimum_wage_row_names_decree_and_sources():
-    row = minimum_wages.regency_minimum_wage_row("Kabupaten Semarang", 2021)
-    assert row["decree"] == "SK Gubernur Jawa Tengah No. 561/62 Tahun 2020"
-    assert row["source_1"].startswith("http")
-
-
-def test_provincial_minimum_wage():
-    assert minimum_wages.provincial_minimum_wage("Jawa Tengah", 2021) == 1798979.12
-
-
 def test_exchange_rate_is_the_mean_of_the_year():
     rates = reference.exchange_rates().set_index(["currency", "year"])["rupiah_per_unit"]
     assert rates["EUR", 2014] == 15748.92
@@ -240,7 +217,7 @@ def test_the_main_table_has_the_kota_zone_of_cilacap():
     kota = minimum_wages.cilacap_zones().query("zone == 'kota'")
     assert len(kota) == 2
     for row in kota.itertuples():
-        assert minimum_wages.regency_minimum_wage(row.regency, row.year) == row.amount_idr
+        assert minimum_wages.minimum_wage(row.regency, row.year).amount == row.amount_idr
 
 
 def test_the_study_area_is_kabupaten_semarang():
@@ -323,15 +300,15 @@ def test_types():
 def test_a_reader_gets_a_copy_of_its_own():
     wages = minimum_wages.regency_minimum_wages()
     wages["amount_idr"] = 1.0
-    assert minimum_wages.regency_minimum_wage("Kabupaten Semarang", 2021) == 2302797.59
+    assert minimum_wages.minimum_wage("Kabupaten Semarang", 2021).amount == 2302797.59
 
 
 def test_a_changed_file_is_read_anew(copy):
-    assert minimum_wages.regency_minimum_wage("Kabupaten Semarang", 2021) == 2302797.59
+    assert minimum_wages.minimum_wage("Kabupaten Semarang", 2021).amount == 2302797.59
     lines = cells(copy / "reference/regency_minimum_wages.csv")
     row = next(n for n, line in enumerate(lines, 1) if line[1:3] == ["Kabupaten Semarang", "2021"])
     spoil(copy / "reference/regency_minimum_wages.csv", {(row, "amount_idr"): "2400000"})
-    assert minimum_wages.regency_minimum_wage("Kabupaten Semarang", 2021) == 2400000
+    assert minimum_wages.minimum_wage("Kabupaten Semarang", 2021).amount == 2400000
 
 
 def test_a_row_added_for_another_province_is_welcome(copy):
@@ -341,7 +318,7 @@ def test_a_row_added_for_another_province_is_welcome(copy):
         file,
         [*cells(file), ["3402", "Kabupaten Bantul", "2021", "1842460", "SK 340/KEP/2020", "1", cited, ""]],
     )
-    assert minimum_wages.regency_minimum_wage("Kabupaten Bantul", 2021) == 1842460
+    assert minimum_wages.minimum_wage("Kabupaten Bantul", 2021).amount == 1842460
 
 
 def test_blank_lines_do_not_shift_the_row_numbers(copy):
@@ -413,6 +390,10 @@ def test_all_errors_of_a_file_come_in_one_message(copy):
         ("reference/law_facts.csv", 3, "id", "L001", "id: 'L001'"),
         ("reference/legal_instruments.csv", 2, "law_fact_ids", "L001;L999", "law_fact_ids: 'L001;L999'"),
         ("reference/legal_instruments.csv", 2, "coverage", "partly", "coverage: 'partly'"),
+        ("reference/legal_instruments.csv", 2, "regency", "Kabupaten Demak", "level, regency: 'international, Kab"),
+        ("reference/legal_instruments.csv", 34, "regency", "", "level, regency: 'regency, '"),
+        ("reference/legal_instruments.csv", 34, "regency", "Semarang", "regency: 'Semarang'"),
+        ("reference/legal_instruments.csv", 34, "regency", "Kabupaten SEMARANG", "regency: 'Kabupaten SEMARANG'"),
         ("reference/legal_instruments.csv", 2, "status", "draft", "status: 'ilo_c177"),
         ("evidence/published_figures.csv", 2, "topic", "wage", "topic: 'wage'"),
         ("evidence/published_figures.csv", 2, "person_id", "Siti", "person_id: 'Siti'"),
@@ -518,48 +499,3 @@ def test_a_file_saved_by_excel_reads_the_same(copy):
     before = reference.exchange_rates()
     file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
     pd.testing.assert_frame_equal(reference.exchange_rates(), before)
-
-
-# --- Looking up what is not there ---
-
-
-def test_an_unknown_regency_names_the_nearest_and_what_to_do():
-    with pytest.raises(UserError) as caught:
-        minimum_wages.regency_minimum_wage("Kabupaten Semarrang", 2021)
-    message = str(caught.value)
-    assert "'Kabupaten Semarrang'" in message
-    assert "Nearest: Kabupaten Semarang" in message
-    assert "data/reference/regency_minimum_wages.csv" in message
-    assert "bps_code, regency, year, amount_idr, decree, n_sources, source_1, source_2" in message
-    assert "cites its source" in message
-    assert "minimum_wage: {amount: ..., source: ...}" in message
-
-
-def test_a_bare_name_is_not_taken_for_one_of_two_regencies():
-    with pytest.raises(UserError, match="Kota Semarang, Kabupaten Semarang"):
-        minimum_wages.regency_minimum_wage("Semarang", 2021)
-
-
-@pytest.mark.parametrize(
-    ("regency", "year", "nearest"),
-    [
-        ("Kabupaten Brebes", 2019, "2018, 2020"),
-        ("Kabupaten Cilacap", 2015, "2014, 2016"),
-        ("Kabupaten Pekalongan", 2026, "2024, 2025"),
-        ("Kabupaten Semarang", 2013, "2014, 2015"),
-    ],
-)
-def test_a_missing_year_is_never_replaced_but_the_nearest_are_named(regency, year, nearest):
-    with pytest.raises(UserError) as caught:
-        minimum_wages.regency_minimum_wage_row(regency, year)
-    message = str(caught.value)
-    assert f"no row for {regency} in {year}" in message
-    assert f"Nearest years: {nearest} (" in message
-    assert "minimum_wage: {amount: ..., source: ...}" in message
-
-
-def test_missing_province_and_year():
-    with pytest.raises(UserError, match="Nearest: Jawa Tengah"):
-        minimum_wages.provincial_minimum_wage("Jawa Tenggah", 2021)
-    with pytest.raises(UserError, match="Nearest years: 2017, 2018"):
-        minimum_wages.provincial_minimum_wage("Jawa Tengah", 2015)

@@ -19,8 +19,11 @@ def _row(value, unit, value_id="", unit_id=""):
         (_row("1530000", "Rp"), "Rp 1,530,000", "Rp1.530.000"),
         (_row("20000-30000", "Rp per kg"), "Rp 20,000–30,000 per kg", "Rp20.000–30.000 per kg"),
         (_row("<500000", "Rp per month", unit_id="Rp per bulan"), "Rp <500,000 per month", "Rp<500.000 per bulan"),
-        (_row("200 to 400", "Rp per piece", "200 menjadi 400", "Rp per potong"), "Rp 200 to 400 per piece",
-         "Rp200 menjadi 400 per potong"),
+        (
+            _row("200 to 400", "Rp per piece", "200 menjadi 400", "Rp per potong"),
+            "Rp 200 to 400 per piece",
+            "Rp200 menjadi 400 per potong",
+        ),
         (_row("4.28", "hours/day", unit_id="jam/hari"), "4.28 hours/day", "4,28 jam/hari"),
         (_row("0.25-1", "hours", unit_id="jam"), "0.25–1 hours", "0,25–1 jam"),
         (_row("99.8", "% (432 of 433)", unit_id="% (432 dari 433)"), "99.8% (432 of 433)", "99,8% (432 dari 433)"),
@@ -29,7 +32,7 @@ def _row(value, unit, value_id="", unit_id=""):
         (_row("yes", "qualitative", "ya", "kualitatif"), "yes", "ya"),
         (_row("qualitative", "text", "kualitatif", "teks"), "in words", "dengan kata-kata"),
     ],
-)  # fmt: skip
+)
 def test_a_figure_has_its_unit_and_the_separators_of_the_language(row, english, indonesian):
     assert wording.figure(row, "en") == english
     assert wording.figure(row, "id") == indonesian
@@ -48,11 +51,13 @@ def test_every_published_figure_has_the_same_numbers_in_both_languages():
         ("Kabupaten Semarang", "Kabupaten Semarang"),
         ("village near Ungaran, Kabupaten Semarang", "desa dekat Ungaran, Kabupaten Semarang"),
         ("North Sumatra/East Java (not shown)", "Sumatera Utara/Jawa Timur (tidak disebut)"),
-        ("Jakarta, Yogyakarta, West/Central/East Java, North Sumatra",
-         "Jakarta, Yogyakarta, Jawa Barat, Jawa Tengah, dan Jawa Timur, Sumatera Utara"),
+        (
+            "Jakarta, Yogyakarta, West/Central/East Java, North Sumatra",
+            "Jakarta, Yogyakarta, Jawa Barat, Jawa Tengah, dan Jawa Timur, Sumatera Utara",
+        ),
         ("Bandung and Kendal", "Bandung dan Kendal"),
     ],
-)  # fmt: skip
+)
 def test_a_place_is_translated_where_it_is_more_than_a_name(name, indonesian):
     assert wording.place(name, "id") == indonesian
 

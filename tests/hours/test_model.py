@@ -206,7 +206,7 @@ def without_rates(workers: pd.DataFrame, known: int) -> pd.DataFrame:
         (without_rates(invented(1, 20, 5), 29), "29 workers in 6 villages"),
         (invented(1, 20, 5).assign(hours_per_week=np.nan), "0 workers in 0 villages"),
     ],
-)  # fmt: skip
+)
 def test_too_few_villages_or_workers_are_refused_with_what_to_do(table, counted):
     with pytest.raises(UserError) as refused:
         hours.sample_of(table)
@@ -255,8 +255,11 @@ def test_controls_that_cannot_enter_are_left_out_and_listed(sample):
     )
     fitted = hours.fit(poor)
     assert fitted.left_out == {
-        "work_giver": "absent", "years_home_work": "absent", "group_member": "constant", "household_size": "collinear",
-    }  # fmt: skip
+        "work_giver": "absent",
+        "years_home_work": "absent",
+        "group_member": "constant",
+        "household_size": "collinear",
+    }
     names = fitted.result.model.exog_names
     assert not [name for name in names if name.startswith(("work_giver", "years", "group", "household"))]
     without = replace(MAIN, controls=("age", "age_squared", "education", "children_under_six"))
@@ -659,8 +662,14 @@ def test_the_alternatives_are_the_fits_they_name(sample):
     sample = sample.assign(outlier=np.arange(len(sample)) % 40 == 0)
     found = robustness.alternatives(sample).set_index("check")
     assert found.index.tolist() == [
-        "main", "weighted", "without_outliers", "winsorised", "levels", "village_effects", "huber",
-    ]  # fmt: skip
+        "main",
+        "weighted",
+        "without_outliers",
+        "winsorised",
+        "levels",
+        "village_effects",
+        "huber",
+    ]
     fits = {
         "main": hours.fit(sample),
         "weighted": hours.fit(sample, Model("w", weighted=True)),
@@ -848,9 +857,11 @@ def test_interactions_find_what_was_planted():
     table = table.assign(log_hours=table["log_hours"] + planted)
     found = robustness.interactions(table).set_index(["with", "term"])
     assert found.index.tolist() == [
-        ("children_under_six", "rate"), ("children_under_six", "interaction"),
-        ("group_member", "rate"), ("group_member", "interaction"),
-    ]  # fmt: skip
+        ("children_under_six", "rate"),
+        ("children_under_six", "interaction"),
+        ("group_member", "rate"),
+        ("group_member", "interaction"),
+    ]
     expected = {
         ("group_member", "interaction"): 0.25,
         ("children_under_six", "interaction"): -0.15,
@@ -910,8 +921,15 @@ def quiet() -> pd.DataFrame:
 def test_nothing_is_found_where_nothing_is_wrong(quiet):
     found = checks(quiet)
     assert found.index.tolist() == [
-        "reset", "breusch_pagan", "normality", "vif", "cook", "clusters", "largest_cluster", "intraclass",
-    ]  # fmt: skip
+        "reset",
+        "breusch_pagan",
+        "normality",
+        "vif",
+        "cook",
+        "clusters",
+        "largest_cluster",
+        "intraclass",
+    ]
     assert not found["worry"].any()
     assert (found.loc[["reset", "breusch_pagan", "normality"], "p"] > 0.05).all()
     assert found.loc[["vif", "cook", "clusters", "largest_cluster", "intraclass"], "p"].isna().all()

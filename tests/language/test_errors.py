@@ -37,8 +37,12 @@ def test_sentences_inside_sentences_and_lists_of_them_are_told_too():
 
 def test_what_somebody_typed_is_never_read_as_a_sentence_with_gaps():
     typed = "{0.__class__} {year}"
-    error = UserError("YEAR: {year!r} is not a year from {first} to {last}. Write for instance YEAR=2024.",
-                      year=typed, first=2014, last=2100)  # fmt: skip
+    error = UserError(
+        "YEAR: {year!r} is not a year from {first} to {last}. Write for instance YEAR=2024.",
+        year=typed,
+        first=2014,
+        last=2100,
+    )
     assert all(typed in told for told in _both(error))
     assert in_language(typed, "id") == typed
 
@@ -68,8 +72,8 @@ def test_the_nearest_names_or_that_there_is_none():
 @pytest.mark.parametrize(
     ("cause", "told"),
     [
-        (lambda: minimum_wages.regency_minimum_wage("Kabupaten Semarrang", 2021), "tidak ada di data/reference"),
-        (lambda: minimum_wages.regency_minimum_wage("Kabupaten Cilacap", 2015), "Tahun terdekat: 2014, 2016"),
+        (lambda: minimum_wages.minimum_wage("Kabupaten Semarrang", 2021), "tidak ada di data/reference"),
+        (lambda: minimum_wages.minimum_wage("Kabupaten Cilacap", 2015), "Tahun terdekat: 2014, 2016"),
         (lambda: studies.load("kab-demak-2042"), "Pilih salah satunya, atau mulai studi baru"),
         (lambda: run.check_parameter("hours_divisor", 9999), "jumlah jam sebulan dari 1 sampai 744"),
         (lambda: run.check_parameter("divisor", 173), "tidak ada buku catatan dengan parameter ini"),

@@ -99,7 +99,7 @@ def test_forty_hours_are_within_the_law():
             "hours_per_week": [40.0, 58.0],
             "peak_hours_per_week": [40.1, 58.5],
         }
-    )  # fmt: skip
+    )
     found = protection.hours_beyond(table)
     assert found["week"].tolist() == [0.0, 1.0]
     assert found["week_peak"].tolist() == [1.0, 1.0]
@@ -173,10 +173,13 @@ def test_a_known_truth_is_covered_about_as_often_as_promised():
         cover = rng.random(n) < 1 / (1 + np.exp(-(-1.5 + 1.5 * member + 0.01 * (age - 40))))
         table = pd.DataFrame(
             {
-                "group_member": np.where(member, "yes", "no"), "age": age.astype(float), "years_home_work": 5.0,
-                "kecamatan": "k", "desa": village.astype(str),
+                "group_member": np.where(member, "yes", "no"),
+                "age": age.astype(float),
+                "years_home_work": 5.0,
+                "kecamatan": "k",
+                "desa": village.astype(str),
             }
-        ).drop(columns="years_home_work")  # fmt: skip
+        ).drop(columns="years_home_work")
         fitted = association.associations(table, {"cover": pd.Series(cover.astype(float))}).iloc[0]
         covered.append(fitted["log_odds_low"] <= 1.5 <= fitted["log_odds_high"])
     assert 51 <= sum(covered) <= 60
@@ -207,10 +210,13 @@ def test_a_control_that_decides_the_outcome_is_told():
     n = 200
     table = pd.DataFrame(
         {
-            "group_member": rng.choice(["yes", "no"], n), "age": rng.integers(20, 60, n).astype(float),
-            "work_giver": rng.choice(["factory", "intermediary"], n), "kecamatan": "k", "desa": rng.integers(0, 12, n).astype(str),
+            "group_member": rng.choice(["yes", "no"], n),
+            "age": rng.integers(20, 60, n).astype(float),
+            "work_giver": rng.choice(["factory", "intermediary"], n),
+            "kecamatan": "k",
+            "desa": rng.integers(0, 12, n).astype(str),
         }
-    )  # fmt: skip
+    )
     decided = (table["work_giver"] == "factory").astype(float)
     rows = association.associations(table, {"cover": decided})
     assert rows.loc[0, "why_not"] == "separated"

@@ -1,11 +1,14 @@
 """Rules against kinds of protection: gaps follow from coverage and standing, and silence is not absence."""
 
+import shutil
+
 import pandas as pd
 import pytest
 
 from helpers import studies
 from helpers.exhibits.here import Here
 from helpers.facts import law
+from helpers.files import paths
 from helpers.protection import policy, policy_charts, sentences, tables
 
 REGENCY = "Kabupaten Semarang"
@@ -23,9 +26,12 @@ def gaps(rules):
 
 def _rule(dimension, coverage, status="in_force", level="national"):
     return {
-        "instrument_id": f"{level}_{status}_{coverage}", "protection_dimension": dimension, "coverage": coverage,
-        "status": status, "level": level,
-    }  # fmt: skip
+        "instrument_id": f"{level}_{status}_{coverage}",
+        "protection_dimension": dimension,
+        "coverage": coverage,
+        "status": status,
+        "level": level,
+    }
 
 
 @pytest.mark.parametrize(
@@ -76,6 +82,51 @@ def test_rules_of_other_regencies_are_left_out(rules):
     assert len(elsewhere) == len(rules) - 3
     said = sentences.policy(Here(_study(regency="Kabupaten Demak"), "en"), elsewhere, policy.gaps(elsewhere))
     assert "No rule of Kabupaten Demak on home workers was found in the sources" in said
+
+
+@pytest.fixture
+def regulation_of(tmp_path, monkeypatch):
+    """Add a regulation in force that names home workers to a copy of the tables, with any identifier."""
+
+    def add(regency):
+        shutil.copytree(paths.data() / "reference", tmp_path / "data" / "reference")
+        monkeypatch.setenv(paths.ROOT_VARIABLE, str(tmp_path))
+        file = paths.reference("legal_instruments")
+        table = pd.read_csv(file, dtype=str)
+        own = {
+            "instrument_id": "perda_5_2023",
+            "label_en": "By-law 5/2023",
+            "label_id": "Perda 5/2023",
+            "level": "regency",
+            "regency": regency,
+            "year": "2023",
+            "status": "in_force",
+            "protection_dimension": "recognition",
+            "coverage": "explicit",
+            "article": "2",
+            "one_line_reason": "names home workers",
+            "source_url": "https://example.org/perda",
+        }
+        pd.concat([table, pd.DataFrame([own])]).to_csv(file, index=False)
+
+    return add
+
+
+@pytest.mark.parametrize("regency", ["Kabupaten Demak", "Kota Semarang", "Kabupaten Malang"])
+def test_a_regulation_of_a_regency_counts_there_whatever_its_identifier(regulation_of, regency):
+    before = policy.matrix(regency)
+    regulation_of(regency)
+    rules = policy.matrix(regency)
+    assert len(rules) == len(before) + 1
+    assert rules["instrument_id"].iloc[-1] == "perda_5_2023"
+    gaps = policy.gaps(rules).set_index("dimension")
+    assert policy.gaps(before).set_index("dimension").at["recognition", "gap"] > 0
+    assert gaps.at["recognition", "gap"] == 0
+
+
+def test_a_regulation_of_one_regency_does_not_count_in_another(regulation_of):
+    regulation_of("Kota Semarang")
+    assert "perda_5_2023" not in set(policy.matrix("Kabupaten Semarang")["instrument_id"])
 
 
 def _study(**changes):

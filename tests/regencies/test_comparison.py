@@ -41,8 +41,8 @@ def test_the_map_has_every_regency_once_and_its_wage():
     assert len(tiles) == 35
     assert tiles["regency"].is_unique
     row = tiles.set_index("regency").loc["Kabupaten Semarang"]
-    assert row["amount_idr"] == minimum_wages.regency_minimum_wage("Kabupaten Semarang", 2021)
-    first = minimum_wages.regency_minimum_wage("Kabupaten Semarang", 2014)
+    assert row["amount_idr"] == minimum_wages.minimum_wage("Kabupaten Semarang", 2021).amount
+    first = minimum_wages.minimum_wage("Kabupaten Semarang", 2014).amount
     assert (1 + row["growth"]) ** 7 == pytest.approx(row["amount_idr"] / first)
     assert row["rank"] == 4
 
@@ -64,7 +64,7 @@ def test_growth_needs_an_earlier_year():
 
 def test_at_home_the_shortfall_is_the_studys_own(study, workers):
     rows = comparison.same_pay_everywhere(workers, "hourly_gross", study.year).set_index("regency")
-    minimum = wages.hourly_minimum(studies.minimum_wage(study))
+    minimum = wages.hourly_minimum(studies.minimum_wage(study).amount)
     own = wages.shortfall(workers, "hourly_gross", minimum).set_index("measure")
     assert rows.at[study.regency, "v0"] == pytest.approx(own.at["v0", "estimate"], rel=1e-12)
     assert rows.at[study.regency, "v0_low"] == pytest.approx(own.at["v0", "low"], rel=1e-12)
@@ -97,7 +97,7 @@ def test_rates_rise_with_the_minimum_and_meet_it(workers):
 def test_at_home_the_rates_are_those_of_notebook_02(study, workers):
     rows = comparison.rates_everywhere(workers, study.year)
     own = rows[rows["regency"] == study.regency].set_index("product")["needed"]
-    minimum = wages.hourly_minimum(studies.minimum_wage(study))
+    minimum = wages.hourly_minimum(studies.minimum_wage(study).amount)
     expected = wages.piece_rates_needed(workers, minimum).set_index("product")["needed"]
     pd.testing.assert_series_equal(own.sort_index(), expected.sort_index(), check_names=False)
 
@@ -107,7 +107,7 @@ def test_at_home_the_rates_are_those_of_notebook_02(study, workers):
 
 def test_a_study_is_told_by_its_own_numbers(study, workers):
     rows = comparison.summary(study).set_index("measure")
-    minimum = wages.hourly_minimum(studies.minimum_wage(study))
+    minimum = wages.hourly_minimum(studies.minimum_wage(study).amount)
     v0 = wages.shortfall(workers, "hourly_gross", minimum).set_index("measure").loc["v0"]
     assert rows.at["v0", "estimate"] == pytest.approx(v0["estimate"], rel=1e-12)
     assert rows.at["v0", "high"] == pytest.approx(v0["high"], rel=1e-12)

@@ -97,6 +97,16 @@ class TestReadme:
         for record, line in zip(manifest, listed.splitlines()[2:], strict=True):
             assert ("**invented**" in line) == (record["provenance"] in ("demonstration", "simulation"))
 
+    @pytest.mark.parametrize(("language", "name"), readme.GUIDES.items())
+    def test_the_guide_lists_every_setting_of_a_study(self, language, name):
+        page = _page(name)
+        assert readme.guide(page, language) == page, "run make readme"
+        stale = re.sub(r"\n\| `year`.*", "", page)
+        assert stale != page
+        assert readme.guide(stale, language) == page
+        for key in ("year", "survey → stratum", "minimum_wage → amount", "codings → overlap"):
+            assert page.count(f"| `{key}` |") == 1
+
     @pytest.mark.parametrize("language", readme.PAGES)
     def test_no_finding_rests_on_an_invented_survey(self, language):
         told = readme.real_findings(language).splitlines()
@@ -154,10 +164,19 @@ class TestReadme:
 
     def test_it_follows_the_template_of_the_data_editors(self):
         wanted = (
-            "Overview", "Data availability and provenance", "Rights and privacy", "Datasets", "Computational requirements",
-            "Software", "Randomness", "Memory, time, storage", "Description of programs", "Instructions to replicators",
-            "Figures and tables", "References",
-        )  # fmt: skip
+            "Overview",
+            "Data availability and provenance",
+            "Rights and privacy",
+            "Datasets",
+            "Computational requirements",
+            "Software",
+            "Randomness",
+            "Memory, time, storage",
+            "Description of programs",
+            "Instructions to replicators",
+            "Figures and tables",
+            "References",
+        )
         titles = [heading.lstrip("# ") for heading in _headings(_page("README.md"))]
         assert [title for title in titles if title in wanted] == list(wanted)
 

@@ -613,9 +613,13 @@ def test_wooldridges_labour_supply_of_married_women(mroz):
     assert len(mroz) == 428
     found = labour_supply(mroz)
     printed = {
-        "const": (2225.66, 574.56), "lwage": (1639.56, 470.58), "educ": (-183.75, 59.10), "age": (-7.81, 9.38),
-        "kidslt6": (-198.15, 182.93), "nwifeinc": (-10.17, 6.61),
-    }  # fmt: skip
+        "const": (2225.66, 574.56),
+        "lwage": (1639.56, 470.58),
+        "educ": (-183.75, 59.10),
+        "age": (-7.81, 9.38),
+        "kidslt6": (-198.15, 182.93),
+        "nwifeinc": (-10.17, 6.61),
+    }
     assert set(found.index) == set(printed)
     for name, (coefficient, se) in printed.items():
         assert found.loc[name].round(2).tolist() == [coefficient, se]

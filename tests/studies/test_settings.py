@@ -8,7 +8,8 @@ import yaml
 from helpers import studies
 from helpers.facts import minimum_wages
 from helpers.files import paths
-from helpers.language import UserError
+from helpers.language import Note, UserError, in_language
+from helpers.studies.settings_model import CodingSettings, MinimumWageSettings, StudySettings, SurveySettings
 
 NAME = "kab-semarang-2021"
 SETTINGS = f"data/studies/{NAME}/study.yaml"
@@ -168,6 +169,43 @@ def test_an_unknown_setting_of_the_survey_says_what_was_meant(folder, wrong, mea
     assert f"Did you mean {meant!r}?" in message
 
 
+def test_every_problem_is_named_at_once_a_misspelt_setting_first(folder):
+    change(folder, titel={"en": "x"}, title=None, year="soon")
+    lines = complaint().splitlines()
+    assert lines == [
+        f"{SETTINGS}: 'titel' is not a setting. Did you mean 'title'?",
+        f"{SETTINGS}: 'title' is missing. Add a line as in `title: {{en: Home workers in …, id: Pekerja rumahan di …}}`.",
+        f"{SETTINGS}, year: 'soon' has the wrong form. Write it as in `year: 2021`.",
+    ]
+
+
+def test_problems_are_told_in_indonesian(folder):
+    change(folder, year="soon", provenance="real", minimum_wage=1)
+    change_survey(folder, stratum="kecamatn")
+    with pytest.raises(UserError) as caught:
+        studies.load(NAME)
+    told = in_language(caught.value, "id")
+    for part in ("bentuk 'soon' salah", "'real'", "'kecamatn'", "kecamatan", "upah minimum"):
+        assert part in told
+    for english in ("Write", "nearest", "needed"):
+        assert english not in told
+
+
+@pytest.mark.parametrize("model", [StudySettings, SurveySettings, CodingSettings, MinimumWageSettings])
+def test_every_setting_has_a_description_in_both_languages_and_an_example_that_is_valid(model):
+    fields = model.model_fields
+    for name, setting in fields.items():
+        assert isinstance(setting.description, Note)
+        assert in_language(setting.description, "id") != setting.description
+        value = yaml.safe_load(f"{name}: {setting.examples[0]}")
+        others = {"source": "decree 1"} if name == "amount" else {"amount": 2e6} if name == "source" else {}
+        others |= {"files": {"coder_1": "a.qdpx"}} if model is CodingSettings else {}
+        if model is StudySettings:
+            whole = yaml.safe_load((paths.studies() / NAME / "study.yaml").read_text(encoding="utf-8"))
+            others = whole if name != "provenance" else {key: whole[key] for key in whole if key != "truth"}
+        model.model_validate(others | value)
+
+
 def test_a_setting_that_is_like_none_lists_all_there_are(folder):
     change(folder, zzz=1)
     message = complaint()
@@ -252,6 +290,14 @@ def test_a_file_without_settings(folder, text):
         pytest.param({"survey": {"stratum": "district"}}, "stratum", id="stratum is no question"),
         pytest.param({"survey": {"cluster": "village"}}, "cluster", id="cluster is no question"),
         pytest.param({"minimum_wage": 2302797}, "minimum_wage", id="minimum_wage is a number"),
+        pytest.param({"minimum_wage": "provinsi"}, "`minimum_wage: province`", id="minimum_wage is another word"),
+        pytest.param({"year": True}, "`year: 2021`", id="year is a truth"),
+        pytest.param({"languages": [1]}, "`languages: [en, id]`", id="a language is a number"),
+        pytest.param({"truth": {"elasticity": "low"}}, "truth, elasticity: 'low'", id="a truth is a word"),
+        pytest.param({"title": {"en": ["x"]}}, "title, en: ['x']", id="a title is a list"),
+        pytest.param({"codings": {"overlap": 0.5}}, "codings: 'files' is missing", id="codings without files"),
+        pytest.param({"codings": {"files": {}}}, "codings: no file is named", id="codings with no file"),
+        pytest.param({"codings": {"fles": {}}}, "Did you mean 'files'?", id="codings with a misspelt setting"),
     ],
 )
 def test_a_setting_of_the_wrong_shape_is_a_user_error(folder, settings, named):
@@ -335,24 +381,56 @@ def test_a_regency_elsewhere_needs_its_minimum_wage_and_nothing_else(folder):
     wage = {"amount": 2066041, "source": "SK Gubernur DIY 384/KEP/2023"}
     change(folder, regency="Kabupaten Bantul", province="DI Yogyakarta", year=2024, minimum_wage=wage)
     study = studies.load(NAME)
-    assert studies.minimum_wage(study) == 2066041.0
+    assert studies.minimum_wage(study).amount == 2066041.0
 
 
 def test_the_minimum_wage_is_that_of_the_table(folder):
     study = studies.load(NAME)
-    assert studies.minimum_wage(study) == 2302797.59
-    assert studies.minimum_wage(study) == minimum_wages.regency_minimum_wage("Kabupaten Semarang", 2021)
+    assert studies.minimum_wage(study).amount == 2302797.59
+    assert studies.minimum_wage(study).amount == minimum_wages.minimum_wage("Kabupaten Semarang", 2021).amount
 
 
 def test_a_minimum_wage_with_its_source_comes_before_the_table(folder):
     change(folder, minimum_wage={"amount": 2400000.5, "source": "decree 1/2021"})
-    assert studies.minimum_wage(studies.load(NAME)) == 2400000.5
+    assert studies.minimum_wage(studies.load(NAME)).amount == 2400000.5
+
+
+def test_the_studys_own_amount_applies_to_its_own_year_only(folder):
+    change(folder, minimum_wage={"amount": 2400000.5, "source": "decree 1/2021"})
+    study = studies.load(NAME)
+    own = studies.minimum_wage(study)
+    assert (own.kind, own.source, own.year) == ("given", "decree 1/2021", 2021)
+    other = studies.minimum_wage(study, 2024)
+    assert (other.amount, other.kind, other.year) == (2582287, "UMK", 2024)
+
+
+def test_a_regency_without_a_minimum_wage_of_its_own_may_take_the_provinces(folder):
+    change(folder, regency="Kota Jakarta Selatan", province="DKI Jakarta", year=2024, minimum_wage="province")
+    table = minimum_wages.provincial_minimum_wages().set_index(["province", "year"])["amount_idr"]
+    found = studies.minimum_wage(studies.load(NAME))
+    assert (found.amount, found.kind, found.place) == (table["DKI Jakarta", 2024], "UMP", "DKI Jakarta")
+
+
+def test_the_provinces_is_never_taken_unless_the_study_says_so(folder):
+    change(folder, regency="Kabupaten Brebes", year=2019)
+    with pytest.raises(UserError, match="no row for Kabupaten Brebes in 2019"):
+        studies.minimum_wage(studies.load(NAME))
+    change(folder, minimum_wage="province")
+    assert studies.minimum_wage(studies.load(NAME)).amount == 1_605_396.02
+
+
+def test_a_misspelt_regency_of_central_java_never_gets_the_provinces(folder):
+    change(folder, regency="Kabupaten Semarrang", minimum_wage="province")
+    assert "nearest: Kabupaten Semarang" in complaint()
 
 
 @pytest.mark.parametrize(
     "given",
     [
         {"amount": 2400000},
+        {"amount": 2400000, "source": "decree 1/2021", "file": "wages.csv"},
+        {"amount": 2400000, "sorce": "decree 1/2021"},
+        {},
         {"source": "decree 1/2021"},
         {"amount": 2400000, "source": ""},
         {"amount": "2.400.000", "source": "decree 1/2021"},
@@ -390,7 +468,7 @@ def test_a_row_added_to_the_table_is_used(folder):
     with file.open("a", encoding="utf-8") as out:
         out.write("3322,Kabupaten Semarang,2013,1051000,SK Gubernur,1,https://jdih.jatengprov.go.id,\n")
     change(folder, year=2013)
-    assert studies.minimum_wage(studies.load(NAME)) == 1051000.0
+    assert studies.minimum_wage(studies.load(NAME)).amount == 1051000.0
 
 
 # --- The villages of the sample ---

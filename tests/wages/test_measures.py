@@ -38,7 +38,7 @@ def workers() -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def umk() -> float:
-    return minimum_wages.regency_minimum_wage("Kabupaten Semarang", 2021)
+    return minimum_wages.minimum_wage("Kabupaten Semarang", 2021).amount
 
 
 @pytest.fixture

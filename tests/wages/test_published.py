@@ -86,10 +86,6 @@ def test_mattresses_against_the_minimum_that_the_source_quotes(jobs):
     assert (job["minimum"], job["minimum_kind"], job["basis"]) == (1_200_000, "quoted", "month")
     assert job["share_low"] == close(4 / 3)
     assert math.isnan(job["share_high"])
-    assert wages_published.minimum_at("Kabupaten Cirebon", "Jawa Barat", 2014) == (
-        pytest.approx(np.nan, nan_ok=True),
-        "",
-    )
 
 
 def test_a_monthly_pay_in_euro(jobs):
@@ -211,12 +207,13 @@ def test_no_provincial_minimum_where_the_regency_has_one(jobs, rows):
 
 
 def test_the_minimum_is_that_of_the_place_and_the_year(jobs, rows):
+    ump = minimum_wages.provincial_minimum_wages().set_index(["province", "year"])["amount_idr"]
     for row in rows.set_index("obs_id").loc[jobs.index].itertuples():
         job = jobs.loc[row.Index]
         if job["minimum_kind"] == "UMK":
-            assert job["minimum"] == minimum_wages.regency_minimum_wage(row.regency, row.year)
+            assert job["minimum"] == minimum_wages.minimum_wage(row.regency, row.year).amount
         if job["minimum_kind"] == "UMP":
-            assert job["minimum"] == minimum_wages.provincial_minimum_wage(row.province, row.year)
+            assert job["minimum"] == ump[row.province, row.year]
         assert (job["minimum_kind"] == "") == math.isnan(job["minimum"])
 
 
@@ -229,15 +226,22 @@ def test_the_minimum_is_that_of_the_place_and_the_year(jobs, rows):
         ("Kabupaten Semarang", np.nan, 2021, (2_302_797.59, "UMK")),
     ],
 )
-def test_the_province_stands_in_for_a_regency_that_is_missing(regency, province, year, found):
-    assert wages_published.minimum_at(regency, province, year) == found
+def test_the_province_stands_in_for_a_regency_that_is_missing(compare_changed, regency, province, year, found):
+    job = compare_changed("pay_057", regency=regency, province=province, year=year)
+    assert (job["minimum"], job["minimum_kind"]) == found
 
 
 @pytest.mark.parametrize(("regency", "year"), [("Kabupaten Semarang", pd.NA), (np.nan, 2021), ("Atlantis", 2021)])
-def test_no_minimum_without_a_year_or_a_known_place(regency, year):
-    amount, kind = wages_published.minimum_at(regency, np.nan, year)
-    assert kind == ""
-    assert math.isnan(amount)
+def test_no_minimum_without_a_year_or_a_known_place(compare_changed, regency, year):
+    job = compare_changed("pay_057", regency=regency, province=np.nan, year=year)
+    assert job["minimum_kind"] == ""
+    assert math.isnan(job["minimum"])
+
+
+def test_a_quoted_minimum_is_a_fact_of_the_table_and_not_of_the_code(compare_changed, rows):
+    assert rows.set_index("obs_id")["quoted_minimum_idr"].dropna().to_dict() == {"pay_048": 1_200_000}
+    job = compare_changed("pay_048", quoted_minimum_idr=1_600_000.0)
+    assert (job["minimum"], job["minimum_kind"], job["share_low"]) == (1_600_000, "quoted", 1)
 
 
 def test_every_job_has_a_source_and_a_grade(jobs):

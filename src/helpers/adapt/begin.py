@@ -52,8 +52,9 @@ def check(regency: str, year: int | str, province: str = CENTRAL_JAVA) -> Wanted
     if province not in PROVINCES:
         raise UserError(
             "PROVINCE: {province!r} is not a province (nearest: {near}).",
-            province=province, near=near(province, PROVINCES),
-        )  # fmt: skip
+            province=province,
+            near=near(province, PROVINCES),
+        )
     known = reference.regencies()["name"].tolist()
     wanted = " ".join(str(regency).split())
     exact = {name.casefold(): name for name in known}.get(wanted.casefold())
@@ -63,14 +64,17 @@ def check(regency: str, year: int | str, province: str = CENTRAL_JAVA) -> Wanted
         raise UserError(
             "REGENCY: {regency!r} is not a regency or city of Central Java by its official name (nearest: {near}). Write for "
             'instance REGENCY="Kabupaten Demak"; for another province add PROVINCE="Jawa Timur".',
-            regency=regency, near=near(wanted, known),
-        )  # fmt: skip
+            regency=regency,
+            near=near(wanted, known),
+        )
     text = str(year).strip()
     if not text.isdigit() or not _FIRST <= int(text) <= _LAST:
         raise UserError(
             "YEAR: {year!r} is not a year from {first} to {last}. Write for instance YEAR=2024.",
-            year=year, first=_FIRST, last=_LAST,
-        )  # fmt: skip
+            year=year,
+            first=_FIRST,
+            last=_LAST,
+        )
     return Wanted(wanted, int(text), province)
 
 
@@ -143,8 +147,11 @@ def _form(places: pd.DataFrame) -> questionnaire.Questionnaire:
 
 def has_minimum_wage(wanted: Wanted) -> bool:
     """Whether the tables have the minimum wage of the regency and year."""
-    table = minimum_wages.regency_minimum_wages()
-    return bool(((table["regency"] == wanted.regency) & (table["year"] == wanted.year)).any())
+    try:
+        minimum_wages.minimum_wage(wanted.regency, wanted.year)
+    except UserError:
+        return False
+    return True
 
 
 def settings_text(wanted: Wanted) -> str:

@@ -94,9 +94,14 @@ def check(name: str) -> Check:
     lost = (~problems["rule"].isin(BLANKING)).astype(int)
     problems = problems.assign(lost=lost).sort_values(["lost", "rule", "row"], kind="stable", ignore_index=True)
     return Check(
-        study, tuple(errors), understanding, cleaning.flow, problems.drop(columns="lost"),
-        cleaning.rejected[["row", "reasons"]], left_out,
-    )  # fmt: skip
+        study,
+        tuple(errors),
+        understanding,
+        cleaning.flow,
+        problems.drop(columns="lost"),
+        cleaning.rejected[["row", "reasons"]],
+        left_out,
+    )
 
 
 def missing_exhibits(understanding: Understanding) -> dict[str, tuple[str, ...]]:

@@ -38,10 +38,12 @@ def lines(check: Check, language: str) -> list[str]:
         for row in understood.values.itertuples():
             told.append(
                 _("{question}: {value!r} ({cells} cells) is no choice; {guess}").format(
-                    question=row.question, value=row.value, cells=number(row.cells, language),
+                    question=row.question,
+                    value=row.value,
+                    cells=number(row.cells, language),
                     guess=_("nearest: {guess}").format(guess=row.guess) if row.guess else _("none comes near"),
                 )
-            )  # fmt: skip
+            )
     if len(check.flow):
         told.append(_rows(check, language))
     if len(check.problems):
@@ -70,9 +72,13 @@ def page(check: Check, name: str, language: str) -> str:
     """Write the page: what was understood, what was not, each problem with row, question, value, rule and what to do."""
     _ = translator(language)
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
     return environment.get_template("check.html").render(
         _=_, language=language, name=name, check=check, understood=check.understanding, told=_told(check, language)
     )
@@ -132,10 +138,15 @@ def _read(check: Check, language: str) -> str:
         "{file} ({how}): {rows} rows below the header in row {header}; {found} of {all} questions have a column; {personal} "
         "personal columns dropped, {unused} columns not used."
     ).format(
-        file=understood.file, how=how, rows=number(understood.rows, language), header=understood.header_row,
-        found=number(found, language), all=number(len(understood.questions), language),
-        personal=number(len(understood.personal), language), unused=number(len(understood.unused), language),
-    )  # fmt: skip
+        file=understood.file,
+        how=how,
+        rows=number(understood.rows, language),
+        header=understood.header_row,
+        found=number(found, language),
+        all=number(len(understood.questions), language),
+        personal=number(len(understood.personal), language),
+        unused=number(len(understood.unused), language),
+    )
 
 
 def _how(how: str, language: str) -> str:

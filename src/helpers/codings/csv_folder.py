@@ -64,8 +64,13 @@ def _refuse(file: Path, column: pd.Series, wrong: pd.Series, wanted: Note) -> No
         )
         raise UserError(
             "{file}, row {row}, {column}: {value!r} – wanted: {wanted}. {mend}",
-            file=paths.relative(file), row=row, column=column.name, value=column.loc[row], wanted=wanted, mend=mend,
-        )  # fmt: skip
+            file=paths.relative(file),
+            row=row,
+            column=column.name,
+            value=column.loc[row],
+            wanted=wanted,
+            mend=mend,
+        )
 
 
 def _refuse_doubles(column: pd.Series, file: Path) -> None:
@@ -95,8 +100,10 @@ def _places(segments: pd.DataFrame, file: Path) -> list[tuple[str, int | None, i
     if column is None:
         raise UserError(
             "{file}, row 1: there is no column with the text ({columns}). {layout}",
-            file=paths.relative(file), columns=", ".join(TEXT_COLUMNS), layout=_LAYOUT,
-        )  # fmt: skip
+            file=paths.relative(file),
+            columns=", ".join(TEXT_COLUMNS),
+            layout=_LAYOUT,
+        )
     texts = segments[column].where(segments[column] != "", None).astype("object")
     ends = []
     for name in ("start", "end"):

@@ -25,8 +25,9 @@ def opened(file: Path) -> Iterator[sqlite3.Connection]:
             raise UserError(
                 "{file}: {beside} lies beside it: a program has the project open, or did not end well. "
                 "Open the project there, close it, and read again.",
-                file=paths.relative(file), beside=beside.name,
-            )  # fmt: skip
+                file=paths.relative(file),
+                beside=beside.name,
+            )
     check_size(file, file.stat().st_size, LARGEST_TOGETHER)
     try:
         connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
@@ -81,8 +82,11 @@ def need(known: dict[str, frozenset[str]], wanted: dict[str, Sequence[str]], fil
             raise UserError(
                 "{file}, table {table}: the column {column!r} is missing, so this is no project of {program} that can "
                 "be read. Open it in {program} and save it again, or export it as REFI-QDA (.qdpx).",
-                file=paths.relative(file), table=table, column=absent[0], program=program,
-            )  # fmt: skip
+                file=paths.relative(file),
+                table=table,
+                column=absent[0],
+                program=program,
+            )
 
 
 def number(value: object) -> int | None:
@@ -104,5 +108,6 @@ def _unreadable(file: Path, error: Exception) -> UserError:
     return UserError(
         "{file}: this SQLite database is damaged, cut off or not to be trusted ({reason}). "
         "Make a fresh copy of the project with the program that wrote it.",
-        file=paths.relative(file), reason=str(error),
-    )  # fmt: skip
+        file=paths.relative(file),
+        reason=str(error),
+    )

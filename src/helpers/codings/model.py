@@ -223,9 +223,10 @@ def _refuse_two_meanings(table: pd.DataFrame, readings: Sequence[Reading]) -> No
         raise UserError(
             "{file}: segment {segment!r} is not the segment of that name in {other}. Give every segment one identifier "
             "for all coders: let them code copies of the same segments.csv.",
-            file=paths.relative(readings[second["file"]].file), segment=second["segment"],
+            file=paths.relative(readings[second["file"]].file),
+            segment=second["segment"],
             other=paths.relative(readings[first["file"]].file),
-        )  # fmt: skip
+        )
 
 
 def _cases(readings: Sequence[Reading]) -> pd.DataFrame:

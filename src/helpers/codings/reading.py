@@ -92,8 +92,11 @@ def _reading(path: Path, coder: str | None) -> Reading:
             raise UserError(
                 "{file}: {count} coders are named in the file ({coders}), so it is not that of {coder!r} alone. "
                 "Give the path without a coder, and each keeps the name that the file has.",
-                file=paths.relative(path), count=len(several), coders=", ".join(several[:5]), coder=coder,
-            )  # fmt: skip
+                file=paths.relative(path),
+                count=len(several),
+                coders=", ".join(several[:5]),
+                coder=coder,
+            )
         reading.rows = [row._replace(coder=coder) for row in reading.rows]
     else:
         # A file that does not say who coded is one coder's, and its name is all there is to call the coder by.
@@ -113,8 +116,11 @@ def _reader(path: Path) -> Callable[[Path], Reading]:
         raise UserError(
             "{file}: the file is called {ending} and is not {kind}. Export it again from the program that wrote it. "
             "{formats}",
-            file=paths.relative(path), ending=ending, kind=_KINDS[ending], formats=FORMATS,
-        )  # fmt: skip
+            file=paths.relative(path),
+            ending=ending,
+            kind=_KINDS[ending],
+            formats=FORMATS,
+        )
     if ending in (".qde", ".qdc") or head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00").startswith(b"<"):
         return refi_qda.read
     if path.name.casefold() == csv_folder.CODINGS:
@@ -133,8 +139,9 @@ def _head(path: Path) -> bytes:
     except OSError as error:
         raise UserError(
             "{file}: the file cannot be opened ({reason}). Close it elsewhere.",
-            file=paths.relative(path), reason=error.strerror,
-        ) from None  # fmt: skip
+            file=paths.relative(path),
+            reason=error.strerror,
+        ) from None
     if not head:
         raise UserError("{file}: the file is empty. Export it again.", file=paths.relative(path))
     return head
@@ -147,8 +154,11 @@ def _of_folder(folder: Path) -> Callable[[Path], Reading]:
         return csv_folder.read
     raise UserError(
         "{folder}: the folder has neither {database} (QualCoder) nor {codings}. {formats}",
-        folder=paths.relative(folder), database=qualcoder.DATABASE, codings=csv_folder.CODINGS, formats=FORMATS,
-    )  # fmt: skip
+        folder=paths.relative(folder),
+        database=qualcoder.DATABASE,
+        codings=csv_folder.CODINGS,
+        formats=FORMATS,
+    )
 
 
 def _of_database(path: Path) -> Callable[[Path], Reading]:
@@ -160,8 +170,10 @@ def _of_database(path: Path) -> Callable[[Path], Reading]:
     found = ", ".join(sorted(known)[:5]) or Note("none")
     raise UserError(
         "{file}: this SQLite database is of neither QualCoder nor Taguette (its tables: {tables}). {formats}",
-        file=paths.relative(path), tables=found, formats=FORMATS,
-    )  # fmt: skip
+        file=paths.relative(path),
+        tables=found,
+        formats=FORMATS,
+    )
 
 
 def _of_archive(path: Path) -> Callable[[Path], Reading]:
@@ -179,8 +191,11 @@ def _refuse_mixing(readings: Sequence[Reading]) -> None:
                 raise UserError(
                     "{file}: names the coder {coder!r} for the document {document!r}, as {other} does. If these are "
                     "two persons, say who coded which file: {{'coder_1': 'first file', 'coder_2': 'second file'}}.",
-                    file=paths.relative(reading.file), coder=key[0], document=key[1], other=paths.relative(other.file),
-                )  # fmt: skip
+                    file=paths.relative(reading.file),
+                    coder=key[0],
+                    document=key[1],
+                    other=paths.relative(other.file),
+                )
 
 
 def _strangers(codings: pd.DataFrame) -> list[str]:

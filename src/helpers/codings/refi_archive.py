@@ -45,8 +45,10 @@ def inner_name(archive: guards.Archive) -> str:
         raise UserError(
             "{file}: there are {count} .qde files in the archive ({names}), and a project has one. "
             "Export each project into a file of its own.",
-            file=paths.relative(archive.file), count=len(found), names=", ".join(sorted(found)[:3]),
-        )  # fmt: skip
+            file=paths.relative(archive.file),
+            count=len(found),
+            names=", ".join(sorted(found)[:3]),
+        )
     return found[0]
 
 
@@ -63,8 +65,10 @@ def load_texts(file: Path, documents: Sequence[Document], archive: guards.Archiv
             raise UserError(
                 "{file}: the text of {document!r} is said to lie at {path!r}, outside the project. "
                 "Nothing is read from there. Export the project again from the program that wrote it.",
-                file=paths.relative(file), document=document.name, path=document.path,
-            )  # fmt: skip
+                file=paths.relative(file),
+                document=document.name,
+                path=document.path,
+            )
         # Paths to the exporter's own machine (relative://, absolute://) are never followed.
         last = wanted.lstrip("/").casefold()
         name = known.get(f"sources/{last}") or known.get(last) or by_last.get(last)
@@ -78,10 +82,12 @@ def load_texts(file: Path, documents: Sequence[Document], archive: guards.Archiv
         Note(
             "{file}: the file has no readable text for {count} of {all} documents ({names}); positions in them are as "
             "written, what was marked there is missing.",
-            file=paths.relative(file), count=len(absent), all=len(wanting),
+            file=paths.relative(file),
+            count=len(absent),
+            all=len(wanting),
             names=", ".join(sorted(absent)[:3] + ["…"] * (len(absent) > 3)),
         )
-    ]  # fmt: skip
+    ]
 
 
 def _decoded(content: bytes) -> str | None:

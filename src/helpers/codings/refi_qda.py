@@ -52,8 +52,9 @@ def read(file: Path) -> Reading:
     raise UserError(
         "{file}: its root element is {tag!r}; REFI-QDA has 'Project' or 'CodeBook'. "
         "Export the project as REFI-QDA (.qdpx).",
-        file=paths.relative(file), tag=root.tag,
-    )  # fmt: skip
+        file=paths.relative(file),
+        tag=root.tag,
+    )
 
 
 @lru_cache(maxsize=10_000)

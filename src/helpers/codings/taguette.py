@@ -43,8 +43,10 @@ def read(file: Path) -> Reading:
             raise UserError(
                 "{file}: there are {count} projects in the file ({names}), and one is read. "
                 "Open the one in Taguette, choose 'Project info', 'Export project', and read that file.",
-                file=paths.relative(file), count=len(projects), names=named,
-            )  # fmt: skip
+                file=paths.relative(file),
+                count=len(projects),
+                names=named,
+            )
         names, texts = Names(), {}
         documents = {}
         for key, name, contents in databases.select(connection, known, "documents", ("id", "name", "contents"), "id"):

@@ -32,8 +32,10 @@ def read(file: Path) -> Reading:
     if not is_export(header):
         raise UserError(
             "{file}, row 1: the columns are {columns}. {hint}",
-            file=paths.relative(file), columns=", ".join(filter(None, header)), hint=_HINT,
-        )  # fmt: skip
+            file=paths.relative(file),
+            columns=", ".join(filter(None, header)),
+            hint=_HINT,
+        )
     tag_column = next(name for name in TAG_COLUMNS if name in header)
     at = {name: header.index(name) for name in ("id", "document", "content", tag_column) if name in header}
     rows: list[Row] = []
@@ -44,8 +46,9 @@ def read(file: Path) -> Reading:
         if not document:
             raise UserError(
                 "{file}, row {row}, document: (blank). Every highlight needs its document.",
-                file=paths.relative(file), row=number,
-            )  # fmt: skip
+                file=paths.relative(file),
+                row=number,
+            )
         # Without identifiers every row is a highlight of its own.
         key = (line[at["id"]] if "id" in at else "") or f"row {number}"
         several = tag_column != "tag"

@@ -32,21 +32,54 @@ DISTRICTS = {
 PROCESS = process.Process(rate_level=1.1)
 #: Question → column of the file. What is missing here the study did not ask.
 COLUMNS = {
-    "interviewer": "pewawancara", "interview_date": "tgl", "kecamatan": "kec", "desa": "desa", "consent": "setuju",
-    "sex": "jk", "age": "umur", "education": "pddk", "children_under_six": "balita", "household_size": "art",
-    "years_home_work": "lama", "product": "produk", "work_giver": "pemberi", "contract": "janji", "rate_unit": "satuan",
-    "rate_per_unit": "upah_sat", "units_per_week": "jml_mgg", "minutes_per_unit": "menit", "last_pay": "upah_akhir",
-    "last_pay_period": "masa", "deductions": "potong", "last_pay_received": "terima", "cost_electricity": "b_listrik",
-    "cost_materials": "b_bahan", "cost_tools": "b_alat", "cost_transport": "b_angkut", "hours_per_day": "jam",
-    "days_per_week": "hari", "peak_hours_per_day": "jam_ramai", "peak_days_per_week": "hari_ramai",
-    "unpaid_helpers": "bantu", "helper_hours_per_week": "jam_bantu", "group_member": "anggota", "knows_umk": "tahu_umk",
-    "asked_raise": "minta_naik", "got_raise": "dikabulkan",
-}  # fmt: skip
+    "interviewer": "pewawancara",
+    "interview_date": "tgl",
+    "kecamatan": "kec",
+    "desa": "desa",
+    "consent": "setuju",
+    "sex": "jk",
+    "age": "umur",
+    "education": "pddk",
+    "children_under_six": "balita",
+    "household_size": "art",
+    "years_home_work": "lama",
+    "product": "produk",
+    "work_giver": "pemberi",
+    "contract": "janji",
+    "rate_unit": "satuan",
+    "rate_per_unit": "upah_sat",
+    "units_per_week": "jml_mgg",
+    "minutes_per_unit": "menit",
+    "last_pay": "upah_akhir",
+    "last_pay_period": "masa",
+    "deductions": "potong",
+    "last_pay_received": "terima",
+    "cost_electricity": "b_listrik",
+    "cost_materials": "b_bahan",
+    "cost_tools": "b_alat",
+    "cost_transport": "b_angkut",
+    "hours_per_day": "jam",
+    "days_per_week": "hari",
+    "peak_hours_per_day": "jam_ramai",
+    "peak_days_per_week": "hari_ramai",
+    "unpaid_helpers": "bantu",
+    "helper_hours_per_week": "jam_bantu",
+    "group_member": "anggota",
+    "knows_umk": "tahu_umk",
+    "asked_raise": "minta_naik",
+    "got_raise": "dikabulkan",
+}
 #: These columns have no label in the file, so that study.yaml has to say what they are.
 UNLABELLED = (
-    "kecamatan", "consent", "rate_per_unit", "units_per_week", "minutes_per_unit", "hours_per_day", "days_per_week",
+    "kecamatan",
+    "consent",
+    "rate_per_unit",
+    "units_per_week",
+    "minutes_per_unit",
+    "hours_per_day",
+    "days_per_week",
     "unpaid_helpers",
-)  # fmt: skip
+)
 NOT_GIVEN = {97: "tidak tahu", 98: "menolak menjawab", 99: "tidak ditanyakan"}
 #: Of these a few answers were not given; the codes lie beyond every possible answer.
 SOMETIMES_NOT_GIVEN = ("age", "education", "work_giver", "days_per_week", "household_size", "knows_umk")

@@ -32,10 +32,24 @@ MONEY = (
     "cost_transport",
 )
 OFTEN_MISSING = (
-    "age", "education", "work_giver", "contract", "minutes_per_unit", "deductions", "cost_electricity",
-    "cost_materials", "cost_tools", "peak_hours_per_day", "bpjs_health", "days_per_week", "hours_per_day",
-    "units_per_week", "hazards", "knows_umk", "household_size",
-)  # fmt: skip
+    "age",
+    "education",
+    "work_giver",
+    "contract",
+    "minutes_per_unit",
+    "deductions",
+    "cost_electricity",
+    "cost_materials",
+    "cost_tools",
+    "peak_hours_per_day",
+    "bpjs_health",
+    "days_per_week",
+    "hours_per_day",
+    "units_per_week",
+    "hazards",
+    "knows_umk",
+    "household_size",
+)
 KODI = 20
 
 
@@ -119,8 +133,13 @@ def plant(
 
 def _whole_row(row: int, kind: str, question: str, written: str) -> dict[str, object]:
     return {
-        "position": row, "field": question, "kind": kind, "written": written, "truth": "", "outcome": "rejected",
-    }  # fmt: skip
+        "position": row,
+        "field": question,
+        "kind": kind,
+        "written": written,
+        "truth": "",
+        "outcome": "rejected",
+    }
 
 
 def _plant_contradictions(work: Planting, agreed: pd.Series) -> None:

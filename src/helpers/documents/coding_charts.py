@@ -44,9 +44,14 @@ def saturation(here: Here, curves: dict[int, pd.DataFrame], until: int, corpus: 
                 else _("in {times} documents").format(times=number(times, here.language))
             )
             axes.annotate(
-                text, (spot["documents"], spot["codes"]), xytext=(8, -13), textcoords="offset points", color=color,
-                weight="bold", size=8.5,
-            )  # fmt: skip
+                text,
+                (spot["documents"], spot["codes"]),
+                xytext=(8, -13),
+                textcoords="offset points",
+                color=color,
+                weight="bold",
+                size=8.5,
+            )
         axes.set_xlabel(_("documents read"))
         axes.set_ylabel(_("codes met"))
         axes.set_ylim(0, max(rows["codes"].max() for rows in curves.values()) * 1.05)

@@ -39,9 +39,15 @@ def heat_map(here: Here, pairs: pd.DataFrame, corpus: Corpus) -> Drawing:
             dark = row.segments > 0.75 * np.nanmax(table)
             weight = "bold" if row.beyond_chance else "normal"
             axes.text(
-                x, y, number(row.segments, here.language), ha="center", va="center", size=7, weight=weight,
+                x,
+                y,
+                number(row.segments, here.language),
+                ha="center",
+                va="center",
+                size=7,
+                weight=weight,
                 color="white" if dark else INK,
-            )  # fmt: skip
+            )
             if row.beyond_chance:
                 box = [x - 0.5, x + 0.5, x + 0.5, x - 0.5, x - 0.5], [y - 0.5, y - 0.5, y + 0.5, y + 0.5, y - 0.5]
                 axes.plot(*box, color=VERMILLION, linewidth=1.6)
@@ -91,13 +97,25 @@ def network(here: Here, pairs: pd.DataFrame, counts: pd.DataFrame, corpus: Corpu
             reach = (top - bottom) / 2
             turn = np.linspace(np.pi / 2, -np.pi / 2, 60)
             axes.plot(
-                reach * np.cos(turn), bottom + reach + reach * np.sin(turn), color=INK, alpha=0.8,
-                linewidth=0.5 + 0.4 * row.segments, solid_capstyle="round", zorder=1,
-            )  # fmt: skip
+                reach * np.cos(turn),
+                bottom + reach + reach * np.sin(turn),
+                color=INK,
+                alpha=0.8,
+                linewidth=0.5 + 0.4 * row.segments,
+                solid_capstyle="round",
+                zorder=1,
+            )
             axes.annotate(
-                number(row.segments, here.language), (reach, bottom + reach), xytext=(5, 0), textcoords="offset points", size=8,
-                weight="bold", va="center", zorder=3, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
-            )  # fmt: skip
+                number(row.segments, here.language),
+                (reach, bottom + reach),
+                xytext=(5, 0),
+                textcoords="offset points",
+                size=8,
+                weight="bold",
+                va="center",
+                zorder=3,
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
+            )
         shades = [color[row.family] if row.code in joined else PALE for row in used.itertuples()]
         places = [spot[code] for code in used["code"]]
         axes.scatter(np.zeros(len(used)), places, s=12 + 5 * used["segments"], color=shades, zorder=2, linewidths=0)

@@ -205,9 +205,10 @@ def _own_documents(table: pd.DataFrame, cases: pd.DataFrame, source: CodingSourc
             raise UserError(
                 "{file}, document_id: there is no row for {document!r} (nearest: {near}). "
                 "Write each document's name as in the codings.",
-                file=paths.relative(source.documents), document=strangers[0],
+                file=paths.relative(source.documents),
+                document=strangers[0],
                 near=near(strangers[0], told["document_id"].tolist()),
-            )  # fmt: skip
+            )
     documents = documents.merge(told, on="document_id", how="left")
     for name in _DOCUMENT_COLUMNS:
         if name not in documents:
@@ -228,8 +229,9 @@ def _own_codes(book: pd.DataFrame, source: CodingSource, language: str) -> pd.Da
         raise UserError(
             "codings, families: there is no code {code!r} in the codebook (nearest: {near}). Name the heading "
             "under which the codes of that family stand.",
-            code=unknown[0], near=near(unknown[0], parents),
-        )  # fmt: skip
+            code=unknown[0],
+            near=near(unknown[0], parents),
+        )
     given = book[book["codable"]]
     label = f"label_{language}"
     labels = given[label].where(given[label].fillna("") != "", given["code"]) if label in given else given["code"]
@@ -271,8 +273,10 @@ def _decided(corpus: Corpus, votes: pd.DataFrame) -> pd.DataFrame:
     if len(wrong):
         raise UserError(
             "{file}, row {row}, decision: {value!r} is neither yes nor no. Write yes where the code holds, else no.",
-            file=paths.relative(file), row=wrong[0], value=table.at[wrong[0], "decision"],
-        )  # fmt: skip
+            file=paths.relative(file),
+            row=wrong[0],
+            value=table.at[wrong[0], "decision"],
+        )
     decisions = table.assign(holds=table["decision"].str.strip().str.casefold().map(_DECISIONS))
     decisions = decisions.drop_duplicates(["segment_id", "code"], keep="last")[["segment_id", "code", "holds"]]
     joined = votes.merge(decisions, on=["segment_id", "code"], how="left")
@@ -282,6 +286,9 @@ def _decided(corpus: Corpus, votes: pd.DataFrame) -> pd.DataFrame:
         row = silent.iloc[0]
         raise UserError(
             "{file}: nothing is decided on code {code!r} of segment {segment} ({count} such in all). Add a row for it.",
-            file=paths.relative(file), code=row["code"], segment=row["segment_id"], count=len(silent),
-        )  # fmt: skip
+            file=paths.relative(file),
+            code=row["code"],
+            segment=row["segment_id"],
+            count=len(silent),
+        )
     return joined[agreed | joined["holds"].eq(True)]

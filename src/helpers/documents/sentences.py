@@ -51,11 +51,13 @@ def codes(here: Here, counts: pd.DataFrame, families: pd.DataFrame, found: Corpu
         most = own.iloc[0]
         parts.append(
             _("{family} in {documents} ({share}), most often {label} ({n})").format(
-                family=inside(row.label), documents=number(row.documents, here.language),
-                share=percent(row.documents_share, here.language, 0), label=inside(most["label"]),
+                family=inside(row.label),
+                documents=number(row.documents, here.language),
+                share=percent(row.documents_share, here.language, 0),
+                label=inside(most["label"]),
                 n=number(most["documents"], here.language),
             )
-        )  # fmt: skip
+        )
     return _("Of {all} documents: {told}.").format(
         all=number(len(found.documents), here.language), told="; ".join(parts)
     )
@@ -76,10 +78,13 @@ def roles(here: Here, counts: pd.DataFrame, by_type: pd.DataFrame, found: Corpus
         )
         parts.append(
             _("**{label}**: {documents} documents, {here} on {regency} ({who})").format(
-                label=row.label, documents=number(row.documents, here.language),
-                here=number(row.documents_in_study_area, here.language), regency=here.study.regency, who=who or "–",
+                label=row.label,
+                documents=number(row.documents, here.language),
+                here=number(row.documents_in_study_area, here.language),
+                regency=here.study.regency,
+                who=who or "–",
             )
-        )  # fmt: skip
+        )
     own = by_type[by_type["type"].isin(["ngo_report", "statement"])]["documents"].sum()
     share = own / max(by_type["documents"].sum(), 1)
     closing = _(
@@ -139,11 +144,13 @@ def together(here: Here, pairs: pd.DataFrame, found: Corpus) -> str:
         )
     told = "; ".join(
         _("{first} with {second} ({n} segments, {expected} by chance)").format(
-            first=inside(labels[row.first]), second=inside(labels[row.second]), n=number(row.segments, here.language),
+            first=inside(labels[row.first]),
+            second=inside(labels[row.second]),
+            n=number(row.segments, here.language),
             expected=number(row.expected, here.language, 1),
         )
         for row in beyond.itertuples()
-    )  # fmt: skip
+    )
     return _("Of {tested} pairs that occur, {count} stand together more often than by chance: {told}.").format(
         tested=number(tested, here.language), count=number(len(beyond), here.language), told=told
     )

@@ -215,12 +215,16 @@ def joint(here: Here, rows: pd.DataFrame, corpus: Corpus) -> Table:
         )
         survey = (
             _("{mark}{share} {measure} ({low} to {high}; N = {n})").format(
-                mark=mark, share=percent(row.estimate, here.language, 0), measure=measures[row.measure],
-                low=percent(row.low, here.language, 0), high=percent(row.high, here.language, 0), n=number(row.n, here.language),
+                mark=mark,
+                share=percent(row.estimate, here.language, 0),
+                measure=measures[row.measure],
+                low=percent(row.low, here.language, 0),
+                high=percent(row.high, here.language, 0),
+                n=number(row.n, here.language),
             )
             if row.measure
             else _("not asked")
-        )  # fmt: skip
+        )
         lines.append(
             {
                 _("Condition"): conditions[row.condition],
@@ -243,12 +247,14 @@ def joint(here: Here, rows: pd.DataFrame, corpus: Corpus) -> Table:
         data=rows,
         shown=pd.DataFrame(lines),
         sources=(
-            *sources(here, corpus), _("{file} of the study").format(file=here.study.survey.file.name), _FIGURES,
+            *sources(here, corpus),
+            _("{file} of the study").format(file=here.study.survey.file.name),
+            _FIGURES,
         ),
         prose=tuple(
             map(_, ("Documents, in brackets those on the regency", "For instance", "Survey", "Published figures"))
         ),
-    )  # fmt: skip
+    )
 
 
 def _published(ids: str, language: str) -> str:

@@ -48,6 +48,14 @@ def truth_line(axes: Axes, truth: float | None, language: str) -> None:
     _ = translator(language)
     axes.axvline(truth, color=GREEN, linewidth=1.2, linestyle="--")
     axes.annotate(
-        _("true: {value}").format(value=number(truth, language, 2)), (truth, 1), xycoords=("data", "axes fraction"),
-        xytext=(0, 2), textcoords="offset points", ha="center", color=GREEN, size=8, weight="bold", annotation_clip=False,
-    )  # fmt: skip
+        _("true: {value}").format(value=number(truth, language, 2)),
+        (truth, 1),
+        xycoords=("data", "axes fraction"),
+        xytext=(0, 2),
+        textcoords="offset points",
+        ha="center",
+        color=GREEN,
+        size=8,
+        weight="bold",
+        annotation_clip=False,
+    )

@@ -41,10 +41,15 @@ def as_html(table: Table, note: str) -> str:
     warning = f"<strong>{escaped(note)}</strong><br>" if note else ""
     widths = " ".join(f"{100 * share:.1f}" for share in column_shares(table))
     lines = [
-        f'<table class="exhibit" data-widths="{widths}">', caption, f"<thead><tr>{head}</tr></thead>", "<tbody>",
-        *(f"<tr>{row}</tr>" for row in rows), "</tbody>", "</table>",
+        f'<table class="exhibit" data-widths="{widths}">',
+        caption,
+        f"<thead><tr>{head}</tr></thead>",
+        "<tbody>",
+        *(f"<tr>{row}</tr>" for row in rows),
+        "</tbody>",
+        "</table>",
         f"<p><small>{warning}{escaped('; '.join(table.sources))}</small></p>",
-    ]  # fmt: skip
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -213,7 +218,24 @@ _CELL = "padding:0.15em 0.6em;vertical-align:top;"
 
 
 _LATEX = {
-    "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}", "\\": r"\textbackslash{}", "–": "--", "−": "$-$", "×": r"$\times$", "<": r"$<$",
-    ">": r"$>$", "≤": r"$\leq$", "≥": r"$\geq$", "→": r"$\rightarrow$", "\N{NO-BREAK SPACE}": "~", "’": "'",
-}  # fmt: skip
+    "&": r"\&",
+    "%": r"\%",
+    "$": r"\$",
+    "#": r"\#",
+    "_": r"\_",
+    "{": r"\{",
+    "}": r"\}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "\\": r"\textbackslash{}",
+    "–": "--",
+    "−": "$-$",
+    "×": r"$\times$",
+    "<": r"$<$",
+    ">": r"$>$",
+    "≤": r"$\leq$",
+    "≥": r"$\geq$",
+    "→": r"$\rightarrow$",
+    "\N{NO-BREAK SPACE}": "~",
+    "’": "'",
+}

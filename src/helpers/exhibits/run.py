@@ -94,9 +94,12 @@ def finish(run: Run) -> str:
         else _("{notebook}: {count} exhibits in {folder}")
     )
     return told.format(
-        notebook=run.notebook, count=len(run.saved), folder=paths.relative(run.folder), left=len(run.left_out),
+        notebook=run.notebook,
+        count=len(run.saved),
+        folder=paths.relative(run.folder),
+        left=len(run.left_out),
         names=", ".join(run.left_out),
-    )  # fmt: skip
+    )
 
 
 def write_stamp(folder: Path, saved: list[dict[str, Any]], left_out: dict[str, str]) -> None:

@@ -151,6 +151,15 @@ def label_line(axes: Axes, value: float, text: str, side: str = "right", color: 
     axes.axvline(value, color=color, linewidth=1.6, zorder=3)
     shift, align = (5, "left") if side == "right" else (-5, "right")
     axes.annotate(
-        text, (value, 1), xycoords=("data", "axes fraction"), xytext=(shift, -2), textcoords="offset points",
-        ha=align, va="top", color=color, size=8.5, weight="bold", annotation_clip=False,
-    )  # fmt: skip
+        text,
+        (value, 1),
+        xycoords=("data", "axes fraction"),
+        xytext=(shift, -2),
+        textcoords="offset points",
+        ha=align,
+        va="top",
+        color=color,
+        size=8.5,
+        weight="bold",
+        annotation_clip=False,
+    )

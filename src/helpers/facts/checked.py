@@ -53,8 +53,10 @@ def amount(unit: str, low: float, high: float, *, blank: bool = False) -> pa.Col
     """Return a column of numbers from `low` to `high`, in `unit`."""
     wanted = Note(
         "{unit} from {low} to {high}, a point before decimals and nothing between thousands",
-        unit=unit, low=f"{low:.15g}", high=f"{high:.15g}",
-    )  # fmt: skip
+        unit=unit,
+        low=f"{low:.15g}",
+        high=f"{high:.15g}",
+    )
     return pa.Column("float64", pa.Check.in_range(low, high), nullable=blank, description=wanted)
 
 
@@ -261,8 +263,10 @@ def _report(file: Path, problems: list[_Problem]) -> UserError:
     return UserError(
         "{file}: {count} to mend (row 1 is the header).\n{lines}\nMend them in the file, keep it CSV with commas in UTF-8, "
         "and run again; data/README.md says what each column holds.",
-        file=paths.relative(file), count=len(lines), lines=Joined(lines, "\n"),
-    )  # fmt: skip
+        file=paths.relative(file),
+        count=len(lines),
+        lines=Joined(lines, "\n"),
+    )
 
 
 def _line(problem: _Problem) -> Note:

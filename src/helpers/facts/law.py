@@ -8,6 +8,8 @@ import pandas as pd
 import pandera.pandas as pa
 
 from helpers.facts import checked
+from helpers.facts.reference import regencies
+from helpers.facts.vocabulary import REGENCY
 from helpers.files import paths
 from helpers.language import Note
 
@@ -44,12 +46,12 @@ def legal_instruments() -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per ``instrument_id`` and ``protection_dimension``, with the ``coverage`` of home workers. A
-        pair that is not there means *no evidence*, not *no protection*.
+        One row per ``instrument_id`` and ``protection_dimension``, with the ``coverage`` of home workers; ``regency``
+        is whose rule it is, at the level of the regency. A pair that is not there means *no evidence*, not *no
+        protection*.
     """
-    return checked.read_table(
-        paths.reference("legal_instruments"), _legal_instruments_schema, [paths.reference("law_facts")]
-    )
+    others = [paths.reference("law_facts"), paths.reference("regencies_central_java")]
+    return checked.read_table(paths.reference("legal_instruments"), _legal_instruments_schema, others)
 
 
 def _law_facts_schema() -> pa.DataFrameSchema:
@@ -76,6 +78,7 @@ def _legal_instruments_schema() -> pa.DataFrameSchema:
             "label_en": checked.text(Note("the English name")),
             "label_id": checked.text(Note("the Indonesian name")),
             "level": checked.choice(LEVELS),
+            "regency": checked.text(*REGENCY, blank=True),
             "year": checked.year(blank=True),
             "status": checked.choice(STATUSES),
             "protection_dimension": checked.choice(PROTECTION_DIMENSIONS),
@@ -87,10 +90,23 @@ def _legal_instruments_schema() -> pa.DataFrameSchema:
         },
         [
             checked.once("instrument_id", "protection_dimension"),
-            checked.alike("instrument_id", "label_en", "label_id", "level", "year", "status"),
+            checked.alike("instrument_id", "label_en", "label_id", "level", "regency", "year", "status"),
+            checked.rule(
+                "level, regency",
+                Note("the regency whose rule it is, exactly where level is regency"),
+                lambda rows: (rows["level"] == "regency") == rows["regency"].notna(),
+            ),
+            checked.rule("regency", Note("the name as in regencies_central_java.csv"), _as_listed),
         ],
         strict=True,
     )
+
+
+def _as_listed(rows: pd.DataFrame) -> pd.Series:
+    """Whether a regency of Central Java is written as in the list; regencies of other provinces are in no list."""
+    listed = {name.casefold().replace(" ", ""): name for name in regencies()["name"]}
+    meant = rows["regency"].str.casefold().str.replace(" ", "").map(listed)
+    return meant.isna() | (meant == rows["regency"])
 
 
 #: What makes the schema of each file, by the file's name without ending.

@@ -145,6 +145,9 @@ def _published_pay_schema() -> pa.DataFrameSchema:
             "helpers": checked.choice(["yes", "unknown"]),
             "gross_or_net": checked.choice(["gross", "net", "unknown"]),
             **_from_to("stated_share_of_minimum", Note("a fraction of the minimum wage"), 10),
+            "quoted_minimum_idr": checked.amount(
+                Note("rupiah a month, the minimum wage that the source gives"), 10_000, 50_000_000, blank=True
+            ),
             "evidence_grade": checked.choice(EVIDENCE_GRADES),
             "repeats_obs": checked.text(Note("the obs_id of the row that it repeats"), r"pay_\d{3}", blank=True),
             "source_title": checked.text(Note("the title of the source")),

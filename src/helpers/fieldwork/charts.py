@@ -91,11 +91,20 @@ def missing_answers(here: Here, missing: pd.DataFrame) -> Drawing:
         top = max(0.12, float(np.nanmax(wide.to_numpy())))
         said = wide.map(lambda share: percent(share, here.language, 0) if share > 0 else "")
         seaborn.heatmap(
-            wide, ax=axes, cmap="Blues", vmin=0, vmax=top * 1.4, cbar=False, linewidths=1.5, linecolor="white",
-            annot=said, fmt="", annot_kws={"size": 8},
+            wide,
+            ax=axes,
+            cmap="Blues",
+            vmin=0,
+            vmax=top * 1.4,
+            cbar=False,
+            linewidths=1.5,
+            linecolor="white",
+            annot=said,
+            fmt="",
+            annot_kws={"size": 8},
             xticklabels=[districts[name].replace(" ", "\n", 1) for name in wide.columns],
             yticklabels=[here.form.label(name, here.language) for name in wide.index],
-        )  # fmt: skip
+        )
         axes.set(xlabel="", ylabel="")
         axes.tick_params(length=0, top=False, labeltop=True, bottom=False, labelbottom=False)
         axes.tick_params(axis="y", rotation=0)

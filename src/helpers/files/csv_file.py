@@ -97,8 +97,11 @@ def _rows(text: str, delimiter: str, place: str) -> Iterator[list[str]]:
         raise UserError(
             "{place}, from line {line}: a quote is opened and not closed as it should be, or one cell has more than "
             "{most:,} characters ({error}). Mend the cell, or export as XLSX.",
-            place=place, line=begins, most=csv.field_size_limit(), error=str(error),
-        ) from None  # fmt: skip
+            place=place,
+            line=begins,
+            most=csv.field_size_limit(),
+            error=str(error),
+        ) from None
 
 
 def _lines(text: str) -> Iterator[str]:

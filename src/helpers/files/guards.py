@@ -35,8 +35,11 @@ def check_size(file: Path, size: int, largest: int, what: Note = _THE_FILE) -> N
         raise UserError(
             "{file}: {what} would take {size:,} bytes, and more than {largest:,} are not read. "
             "If it is really that large, export it in parts.",
-            file=paths.relative(file), what=what, size=size, largest=largest,
-        )  # fmt: skip
+            file=paths.relative(file),
+            what=what,
+            size=size,
+            largest=largest,
+        )
 
 
 class Archive:
@@ -54,16 +57,20 @@ class Archive:
             self.__exit__(None, None, None)
             raise UserError(
                 "{file}: the archive has {count:,} parts; at most {most:,} are read.",
-                file=paths.relative(file), count=len(infos), most=MOST_PARTS,
-            )  # fmt: skip
+                file=paths.relative(file),
+                count=len(infos),
+                most=MOST_PARTS,
+            )
         for info in infos:
             if leads_outside(info.filename):
                 self.__exit__(None, None, None)
                 raise UserError(
                     "{file}: the part {part!r} would lie outside the archive's folder. No program writes that: "
                     "do not open the file elsewhere. {again}",
-                    file=paths.relative(file), part=info.filename, again=_AGAIN,
-                )  # fmt: skip
+                    file=paths.relative(file),
+                    part=info.filename,
+                    again=_AGAIN,
+                )
         self._infos = {info.filename: info for info in infos}
 
     def __enter__(self) -> Self:
@@ -94,8 +101,11 @@ class Archive:
             raise UserError(
                 "{where}: {packed:,} bytes would unpack to {size:,}. That is how a zip bomb looks, and it is not "
                 "unpacked. {again}",
-                where=_where(self.file, name), packed=packed, size=info.file_size, again=_AGAIN,
-            )  # fmt: skip
+                where=_where(self.file, name),
+                packed=packed,
+                size=info.file_size,
+                again=_AGAIN,
+            )
         return info
 
     def read(self, name: str, largest: int = LARGEST_PART) -> bytes:
@@ -111,8 +121,9 @@ class Archive:
         raise UserError(
             "{file}: this is no zip archive, or it was cut off on its way ({reason}). "
             "Fetch the file once more, or export it again from the program that wrote it.",
-            file=paths.relative(self.file), reason=type(error).__name__,
-        ) from None  # fmt: skip
+            file=paths.relative(self.file),
+            reason=type(error).__name__,
+        ) from None
 
 
 def leads_outside(name: str) -> bool:
@@ -164,8 +175,10 @@ def scan_xml(
         if depth > DEEPEST:
             raise UserError(
                 "{where}: elements are nested more than {deepest} deep. {again}",
-                where=_where(file, part), deepest=DEEPEST, again=_AGAIN,
-            )  # fmt: skip
+                where=_where(file, part),
+                deepest=DEEPEST,
+                again=_AGAIN,
+            )
         if tag not in local:
             local[tag] = tag.rpartition("}")[2]
         on_start(local[tag], attributes)
@@ -179,8 +192,9 @@ def scan_xml(
         raise UserError(
             "{where}: declares a document type (<!DOCTYPE>), which can hide harmful entities and belongs "
             "to no exchange format. {again}",
-            where=_where(file, part), again=_AGAIN,
-        )  # fmt: skip
+            where=_where(file, part),
+            again=_AGAIN,
+        )
 
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, on_text
     parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
@@ -189,8 +203,10 @@ def scan_xml(
     except (expat.ExpatError, LookupError, ValueError) as error:  # the last two for an encoding that is none
         raise UserError(
             "{where}: is not readable XML ({reason}). {again}",
-            where=_where(file, part), reason=str(error), again=_AGAIN,
-        ) from None  # fmt: skip
+            where=_where(file, part),
+            reason=str(error),
+            again=_AGAIN,
+        ) from None
 
 
 def _where(file: Path, part: str) -> str:

@@ -29,13 +29,16 @@ def refuse_unreadable(file: Path) -> None:
     except OSError as error:
         raise UserError(
             "{where}: the file cannot be opened ({why}). Close it in other programs, and see that you may read it.",
-            where=where, why=error.strerror,
-        ) from None  # fmt: skip
+            where=where,
+            why=error.strerror,
+        ) from None
     if size > LARGEST_FILE:
         raise UserError(
             "{where}: {size:,} bytes, and more than {most:,} are not read. Export it in parts.",
-            where=where, size=size, most=LARGEST_FILE,
-        )  # fmt: skip
+            where=where,
+            size=size,
+            most=LARGEST_FILE,
+        )
 
 
 def refuse_disguised(file: Path, wanted: str) -> None:
@@ -77,16 +80,20 @@ def refuse_disguised(file: Path, wanted: str) -> None:
         raise UserError(
             "{where}: this is not a readable {kind}, but a web page or XML (HTML) under the name of one. Open it in "
             "Excel or LibreOffice and save it as XLSX.",
-            where=where, kind=kind,
-        )  # fmt: skip
+            where=where,
+            kind=kind,
+        )
     if start and b"\0" not in start and any(sign in start for sign in (b";", b",", b"\t", b"|")):
         raise UserError(
             "{where}: this is not a readable {kind}, but text with separators (CSV) under the name of one. Give it "
             "the ending .csv in place of {ending}.",
-            where=where, kind=kind, ending=ending,
-        )  # fmt: skip
+            where=where,
+            kind=kind,
+            ending=ending,
+        )
     raise UserError(
         "{where}: this is not a readable {kind}: it is empty, damaged or cut off. Export it again, and open it in "
         "Excel or LibreOffice to see that it is whole.",
-        where=where, kind=kind,
-    )  # fmt: skip
+        where=where,
+        kind=kind,
+    )

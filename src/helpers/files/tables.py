@@ -43,8 +43,9 @@ def read_table(file: Path, may_be_empty: bool = False) -> pd.DataFrame:
     if ending not in (".csv", ".xlsx") and not file.is_dir():
         raise UserError(
             "{file}: {ending} is not a kind of file that is read here. Save it as CSV or XLSX.",
-            file=paths.relative(file), ending=file.suffix or Note("no ending"),
-        )  # fmt: skip
+            file=paths.relative(file),
+            ending=file.suffix or Note("no ending"),
+        )
     refuse_unreadable(file)
     grid = read_csv(file).grid if ending == ".csv" else read_workbook(file, only_first=True)[0]
     rows = filled(grid.cells).index
@@ -56,8 +57,10 @@ def read_table(file: Path, may_be_empty: bool = False) -> pd.DataFrame:
     if doubled:
         raise UserError(
             "{place}, row {row}: the column {column!r} stands more than once. Delete or rename all but one.",
-            place=grid.place, row=header_row, column=doubled[0],
-        )  # fmt: skip
+            place=grid.place,
+            row=header_row,
+            column=doubled[0],
+        )
     below = below_header(grid, header_row)
     if below.empty and not may_be_empty:
         raise UserError("{place}: there is no row below the header. Export it again.", place=grid.place)
@@ -91,8 +94,11 @@ def below_header(grid: Grid, header_row: int) -> pd.DataFrame:
             raise UserError(
                 "{place}, row {row}: {cells} cells, but the header has {width}. A cell probably has a separator in it "
                 "without quotes: put it in quotes, or export as XLSX.",
-                place=grid.place, row=row, cells=int(grid.widths[row - 1]), width=width,
-            )  # fmt: skip
+                place=grid.place,
+                row=row,
+                cells=int(grid.widths[row - 1]),
+                width=width,
+            )
     return filled(below[below.columns[:width]])
 
 
@@ -108,5 +114,7 @@ def need_columns(table: pd.DataFrame, columns: tuple[str, ...], file: Path, what
     if absent:
         raise UserError(
             "{file}: the column {column!r} is missing. {what_for}",
-            file=paths.relative(file), column=absent[0], what_for=what_for,
-        )  # fmt: skip
+            file=paths.relative(file),
+            column=absent[0],
+            what_for=what_for,
+        )

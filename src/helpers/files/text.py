@@ -59,8 +59,9 @@ def read_text(content: bytes, place: str) -> Text:
         raise UserError(
             "{place}, row {row}: there is a NUL byte, which no text has. The file is damaged, or of another kind. "
             "Export it again.",
-            place=place, row=row,
-        )  # fmt: skip
+            place=place,
+            row=row,
+        )
     try:
         return Text(content.decode("utf-8"), "UTF-8")
     except UnicodeDecodeError as error:
@@ -76,14 +77,18 @@ def _strict(place: str, content: bytes, encoding: str, name: str) -> str:
         raise UserError(
             "{place}, row {row}: byte {byte} is not {encoding}, as the rest of the file is. Mend the row in a text "
             "editor, or export it again as 'CSV UTF-8'.",
-            place=place, row=_row(before.encode("utf-8")), byte=error.start, encoding=name,
-        ) from None  # fmt: skip
+            place=place,
+            row=_row(before.encode("utf-8")),
+            byte=error.start,
+            encoding=name,
+        ) from None
     if "\0" in text:
         before = text[: text.index("\0")]
         raise UserError(
             "{place}, row {row}: there is a NUL character, which no text has. The file is damaged. Export it again.",
-            place=place, row=_row(before.encode("utf-8", "replace")),
-        )  # fmt: skip
+            place=place,
+            row=_row(before.encode("utf-8", "replace")),
+        )
     return text
 
 
@@ -94,15 +99,19 @@ def _older(place: str, content: bytes, position: int) -> str:
             "{place}, row {row}: byte {byte} is not UTF-8, and other places are: the file mixes two encodings. "
             "Probably rows were pasted together from two files. Mend the row in a text editor, or save each file as "
             "'CSV UTF-8' before putting them together.",
-            place=place, row=_row(content[:position]), byte=position,
-        )  # fmt: skip
+            place=place,
+            row=_row(content[:position]),
+            byte=position,
+        )
     try:
         return content.decode("cp1252")
     except UnicodeDecodeError as error:
         raise UserError(
             "{place}, row {row}: byte {byte} is neither UTF-8 nor Windows-1252. Save the file again as 'CSV UTF-8'.",
-            place=place, row=_row(content[: error.start]), byte=error.start,
-        ) from None  # fmt: skip
+            place=place,
+            row=_row(content[: error.start]),
+            byte=error.start,
+        ) from None
 
 
 def _without_mark(content: bytes) -> str:

@@ -75,8 +75,10 @@ def read_workbook(file: Path, only_first: bool = False) -> list[Grid]:
 def _unreadable(where: str, error: Exception) -> UserError:
     return UserError(
         "{where}: this is not a readable XLSX workbook ({error}). {advice}",
-        where=where, error=type(error).__name__, advice=_SAVE_AGAIN,
-    )  # fmt: skip
+        where=where,
+        error=type(error).__name__,
+        advice=_SAVE_AGAIN,
+    )
 
 
 def _grid(sheet: openpyxl.worksheet._read_only.ReadOnlyWorksheet, archive: Archive, where: str, several: bool) -> Grid:

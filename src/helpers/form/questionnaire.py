@@ -46,8 +46,10 @@ class Questionnaire:
             raise UserError(
                 "questionnaire: there is no question {name!r} (nearest: {near}). Use a name from {file}, or add the "
                 "question there.",
-                name=name, near=near(name, self.questions.index), file=paths.relative(folder() / "survey.csv"),
-            )  # fmt: skip
+                name=name,
+                near=near(name, self.questions.index),
+                file=paths.relative(folder() / "survey.csv"),
+            )
         return self.questions.loc[name]
 
     def personal(self) -> list[str]:
@@ -225,8 +227,9 @@ def _refuse_doubles(names: pd.Series) -> None:
     if doubled:
         raise UserError(
             "{file}: the name {name!r} stands more than once. Give each question a name of its own.",
-            file=paths.relative(folder() / "survey.csv"), name=doubled[0],
-        )  # fmt: skip
+            file=paths.relative(folder() / "survey.csv"),
+            name=doubled[0],
+        )
 
 
 def _refuse_missing_lists(questions: pd.DataFrame, choices: pd.DataFrame) -> None:
@@ -237,8 +240,10 @@ def _refuse_missing_lists(questions: pd.DataFrame, choices: pd.DataFrame) -> Non
             raise UserError(
                 "{file}: the list {choice_list!r} of the question {name!r} is not there. Add its choices, or correct "
                 "the question's type.",
-                file=paths.relative(folder() / "choices.csv"), choice_list=choice_list, name=name,
-            )  # fmt: skip
+                file=paths.relative(folder() / "choices.csv"),
+                choice_list=choice_list,
+                name=name,
+            )
 
 
 _CONDITIONS: list[tuple[str, Callable[[pd.Series, str], pd.Series]]] = [

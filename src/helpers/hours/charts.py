@@ -62,10 +62,11 @@ def weekly_hours(here: Here, sample: pd.DataFrame, by_product: pd.DataFrame) -> 
         right.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0.2)
         right.set_ylim(-0.6, len(products) - 0.4)
     alt = _("Histogram of weekly hours; {share} above {hours}. By product: medians from {low} to {high} hours.").format(
-        share=percent(above, here.language, 0), hours=LEGAL_HOURS,
+        share=percent(above, here.language, 0),
+        hours=LEGAL_HOURS,
         low=number(by_product.query("season == 'usual'")["median"].min(), here.language, 1),
         high=number(by_product.query("season == 'usual'")["median"].max(), here.language, 1),
-    )  # fmt: skip
+    )
     caption = _(
         "Weighted; N = {n}. Forty hours a week: PP 35/2021 art. 21, where there is an employment relationship."
     ).format(n=number(len(sample), here.language))
@@ -89,8 +90,12 @@ def binned_scatter(here: Here, bins: pd.DataFrame, slope: float) -> Drawing:
         axes.annotate(
             _("slope {slope}").format(slope=number(slope, here.language, 2)),
             (line[-1], np.exp(middle + slope * np.log(line[-1]))),
-            xytext=(0, 24), textcoords="offset points", ha="right", color=VERMILLION, weight="bold",
-        )  # fmt: skip
+            xytext=(0, 24),
+            textcoords="offset points",
+            ha="right",
+            color=VERMILLION,
+            weight="bold",
+        )
         axes.set_xscale("log")
         axes.set_yscale("log")
         axes.xaxis.set_minor_locator(MaxNLocator(1))
@@ -153,9 +158,15 @@ def recall(here: Here, rows: pd.DataFrame, truth: float) -> Drawing:
             axes.plot(rows["recall_error"], rows[column], color=color, marker=marker, markersize=5, linewidth=1.8)
             last = rows.iloc[-1]
             axes.annotate(
-                label, (last["recall_error"], last[column]), xytext=(8, 0), textcoords="offset points", va="center",
-                color=color, weight="bold", annotation_clip=False,
-            )  # fmt: skip
+                label,
+                (last["recall_error"], last[column]),
+                xytext=(8, 0),
+                textcoords="offset points",
+                va="center",
+                color=color,
+                weight="bold",
+                annotation_clip=False,
+            )
         axes.axhline(truth, color=GREY, linewidth=1, linestyle="--")
         axes.axhline(-1, color=GREY, linewidth=1, linestyle=":")
         axes.set_xlim(-0.02, rows["recall_error"].max() + 0.01)
@@ -213,6 +224,12 @@ def coverage(here: Here, rows: pd.DataFrame) -> Drawing:
         "Grey: 93 to 97%. The surveys are drawn from the process of the demonstration survey, whose elasticity is known."
     )
     return Drawing(
-        "coverage", figure, rows, title, caption, _("Dots with intervals. {told}.").format(told=told), sources,
+        "coverage",
+        figure,
+        rows,
+        title,
+        caption,
+        _("Dots with intervals. {told}.").format(told=told),
+        sources,
         "simulation",
-    )  # fmt: skip
+    )

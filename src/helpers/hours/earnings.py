@@ -111,9 +111,16 @@ def instrumented(sample: pd.DataFrame, model: Model | None = None) -> Instrument
     reach = stats.t.ppf(0.5 + CONFIDENCE / 2, clusters - 1)
     low, high = _anderson_rubin(on_hours, on_earnings, covariance, reach**2)
     return InstrumentalEstimate(
-        float(found["coefficient"]), float(found["se"]), float(found["coefficient"] - reach * found["se"]),
-        float(found["coefficient"] + reach * found["se"]), on_earnings**2 / covariance[1, 1], low, high, n, clusters,
-    )  # fmt: skip
+        float(found["coefficient"]),
+        float(found["se"]),
+        float(found["coefficient"] - reach * found["se"]),
+        float(found["coefficient"] + reach * found["se"]),
+        on_earnings**2 / covariance[1, 1],
+        low,
+        high,
+        n,
+        clusters,
+    )
 
 
 def _scores(fitted: Fit, regressor: str) -> np.ndarray:

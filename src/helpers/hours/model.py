@@ -146,8 +146,11 @@ def sample_of(workers: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
             "hours: {workers} workers in {villages} villages have both hours and a piece rate. At least {least_workers} "
             "workers in {least_villages} villages are needed for a standard error that means anything. Look at notebook 01 "
             "for what is missing, or describe these few in words.",
-            workers=len(known), villages=villages, least_workers=FEWEST_WORKERS, least_villages=FEWEST_CLUSTERS,
-        )  # fmt: skip
+            workers=len(known),
+            villages=villages,
+            least_workers=FEWEST_WORKERS,
+            least_villages=FEWEST_CLUSTERS,
+        )
     known["log_hours"] = np.log(known["hours_per_week"])
     known["log_rate"] = np.log(known["rate_per_piece"])
     known["log_earnings"] = np.log(known["hourly_gross"].where(known["hourly_gross"] > 0))
@@ -191,8 +194,9 @@ def fit(sample: pd.DataFrame, model: Model = MAIN) -> Fit:
         raise TooFewAnswers(
             "hours: {regressor} does not vary within {effects}, so it has no elasticity of its own. Leave an effect out, or "
             "describe the rates in words.",
-            regressor=model.regressor, effects=Joined(model.effects, Note(" and ")),
-        )  # fmt: skip
+            regressor=model.regressor,
+            effects=Joined(model.effects, Note(" and ")),
+        )
     left_out |= {name: "collinear" for name in usable if not _enters(name, design.columns)}
     outcome = complete[model.outcome]
     if model.weighted:

@@ -42,8 +42,12 @@ EFFECTS = {
     "product_desa": ("product", "cluster"),
 }
 MAIN_CHOICES = {
-    "controls": "all", "sample": "all", "form": "log_log", "weights": "unweighted", "effects": "product_kecamatan",
-}  # fmt: skip
+    "controls": "all",
+    "sample": "all",
+    "form": "log_log",
+    "weights": "unweighted",
+    "effects": "product_kecamatan",
+}
 
 
 def winsorise(values: pd.Series, share: float = WINSORISED) -> pd.Series:
@@ -211,8 +215,12 @@ def specification_curve(sample: pd.DataFrame) -> pd.DataFrame:
             others = itertools.product(CONTROLS, WEIGHTS, EFFECTS)
             for controls, weights, effects in others:
                 choices = {
-                    "controls": controls, "sample": part_name, "form": form, "weights": weights, "effects": effects,
-                }  # fmt: skip
+                    "controls": controls,
+                    "sample": part_name,
+                    "form": form,
+                    "weights": weights,
+                    "effects": effects,
+                }
                 wanted = replace(
                     model, controls=CONTROLS[controls], weighted=WEIGHTS[weights], effects=EFFECTS[effects]
                 )
@@ -230,6 +238,9 @@ def _specification(table: pd.DataFrame, model: Model) -> dict[str, float]:
     fitted = fit(table, model)
     row = clusters.cr2(fitted.result, fitted.clusters, [model.regressor]).loc[model.regressor]
     return {
-        "coefficient": row["coefficient"], "low": row["low"], "high": row["high"], "n": int(fitted.result.nobs),
+        "coefficient": row["coefficient"],
+        "low": row["low"],
+        "high": row["high"],
+        "n": int(fitted.result.nobs),
         "clusters": fitted.clusters.nunique(),
-    }  # fmt: skip
+    }

@@ -79,9 +79,11 @@ def without_each_village(here: Here, rows: pd.DataFrame, main: float) -> Drawing
         "Dots, one per village. Without {low} the elasticity is {low_value}, without {high} it is {high_value}."
     )
     alt = title_alt.format(
-        low=labels[0], low_value=number(first["coefficient"], here.language, 2), high=labels[-1],
+        low=labels[0],
+        low_value=number(first["coefficient"], here.language, 2),
+        high=labels[-1],
         high_value=number(last["coefficient"], here.language, 2),
-    )  # fmt: skip
+    )
     caption = _(
         "Each dot leaves out all workers of one village. Far dots would mean that the result is that village's."
     )
@@ -123,10 +125,12 @@ def specification_curve(here: Here, curve: pd.DataFrame, truth: float | None) ->
         lower.set_ylim(-0.7, len(marks) - 0.3)
         lower.set_xlim(-1, len(curve))
     alt = _("{count} estimates from {low} to {high}; {negative} below zero, {certain} clearly not zero.").format(
-        count=len(curve), low=number(curve["coefficient"].min(), here.language, 2),
-        high=number(curve["coefficient"].max(), here.language, 2), negative=int((curve["coefficient"] < 0).sum()),
+        count=len(curve),
+        low=number(curve["coefficient"].min(), here.language, 2),
+        high=number(curve["coefficient"].max(), here.language, 2),
+        negative=int((curve["coefficient"] < 0).sum()),
         certain=int(certain.sum()),
-    )  # fmt: skip
+    )
     caption = _(
         "Above: estimates with 95% intervals (CR2); red diamond: the main one; blue: interval without zero; green dashes: "
         "the true elasticity, known only for an invented survey. Below: the choices of each; red: those of the main one."

@@ -47,10 +47,16 @@ def main(here: Here, row: pd.Series) -> str:
         "are {change} {direction} (95% interval {low} to {high}; CR2 with {df} degrees of freedom, N = {n}, {clusters} "
         "villages; bootstrap p = {p})."
     ).format(
-        rise=percent(RISE, here.language, 0), change=percent(abs(change), here.language), direction=direction,
-        low=percent(low, here.language), high=percent(high, here.language), df=number(row["df"], here.language, 1),
-        n=number(row["n"], here.language), clusters=number(row["clusters"], here.language), p=number(row["p_bootstrap"], here.language, 2),
-    )  # fmt: skip
+        rise=percent(RISE, here.language, 0),
+        change=percent(abs(change), here.language),
+        direction=direction,
+        low=percent(low, here.language),
+        high=percent(high, here.language),
+        df=number(row["df"], here.language, 1),
+        n=number(row["n"], here.language),
+        clusters=number(row["clusters"], here.language),
+        p=number(row["p_bootstrap"], here.language, 2),
+    )
     if row["low"] <= 0 <= row["high"]:
         verdict = _("The interval holds zero: the sample does not tell whether hours fall or rise with the rate.")
     else:
@@ -133,11 +139,13 @@ def robustness(here: Here, checks: pd.DataFrame, quantiles: pd.DataFrame) -> str
         "Changing one choice at a time moves the elasticity between {low} ({low_name}) and {high} ({high_name}); along the spread "
         "of hours it runs from {q_low} to {q_high}."
     ).format(
-        low=number(low["coefficient"], here.language, 2), low_name=inside(names[low["check"]]),
-        high=number(high["coefficient"], here.language, 2), high_name=inside(names[high["check"]]),
+        low=number(low["coefficient"], here.language, 2),
+        low_name=inside(names[low["check"]]),
+        high=number(high["coefficient"], here.language, 2),
+        high_name=inside(names[high["check"]]),
         q_low=number(quantiles["coefficient"].min(), here.language, 2),
         q_high=number(quantiles["coefficient"].max(), here.language, 2),
-    )  # fmt: skip
+    )
     return from_survey(here, sentence)
 
 

@@ -68,12 +68,18 @@ def intervals(seed: int, districts: int) -> dict[str, float]:
     cr1 = clusters.cluster_table(fitted.result, fitted.clusters, "CR1", [name]).loc[name]
     b, plain = fitted.coefficient, fitted.result.conf_int(1 - CONFIDENCE).loc[name]
     return {
-        "villages": fitted.clusters.nunique(), "coefficient": b, "df": cr2["df"],
-        "low_cr2": cr2["low"], "high_cr2": cr2["high"],
-        "low_cr1_t": cr1["low"], "high_cr1_t": cr1["high"],
-        "low_cr1_normal": b - _NORMAL * cr1["se"], "high_cr1_normal": b + _NORMAL * cr1["se"],
-        "low_ols": plain.iloc[0], "high_ols": plain.iloc[1],
-    }  # fmt: skip
+        "villages": fitted.clusters.nunique(),
+        "coefficient": b,
+        "df": cr2["df"],
+        "low_cr2": cr2["low"],
+        "high_cr2": cr2["high"],
+        "low_cr1_t": cr1["low"],
+        "high_cr1_t": cr1["high"],
+        "low_cr1_normal": b - _NORMAL * cr1["se"],
+        "high_cr1_normal": b + _NORMAL * cr1["se"],
+        "low_ols": plain.iloc[0],
+        "high_ols": plain.iloc[1],
+    }
 
 
 def coverage(surveys: int = SURVEYS, designs: dict[int, int] | None = None, jobs: int = 1) -> pd.DataFrame:
@@ -108,9 +114,19 @@ def coverage(surveys: int = SURVEYS, designs: dict[int, int] | None = None, jobs
             low, high = _wilson(float(covered.mean()), surveys)
             width = float((found[f"high_{method}"] - found[f"low_{method}"]).median())
             rows.append(
-                [villages, method, float(covered.mean()), low, high, width, float(found["coefficient"].mean()), truth,
-                 float(found["df"].mean()), surveys]
-            )  # fmt: skip
+                [
+                    villages,
+                    method,
+                    float(covered.mean()),
+                    low,
+                    high,
+                    width,
+                    float(found["coefficient"].mean()),
+                    truth,
+                    float(found["df"].mean()),
+                    surveys,
+                ]
+            )
     columns = ["villages", "method", "coverage", "low", "high", "width", "mean_estimate", "truth", "mean_df", "surveys"]
     return pd.DataFrame(rows, columns=columns)
 

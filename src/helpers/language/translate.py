@@ -32,8 +32,9 @@ def check_language(language: str) -> str:
     if language not in LANGUAGES:
         raise UserError(
             "language: {language!r} is not one of {languages}. Choose LANGUAGE=en or LANGUAGE=id.",
-            language=language, languages=", ".join(LANGUAGES),
-        )  # fmt: skip
+            language=language,
+            languages=", ".join(LANGUAGES),
+        )
     return language
 
 

@@ -26,10 +26,28 @@ CATEGORIES = ("education", "work_giver")
 #: Fewer workers with (or without) the protection cannot bear a model with these controls.
 FEWEST_EVENTS = 15
 COLUMNS = [
-    "outcome", "n", "clusters", "events", "members", "share_members", "share_others", "log_odds", "log_odds_low",
-    "log_odds_high", "effect", "se", "low", "high", "df", "linear", "linear_low", "linear_high", "linear_df",
-    "p_bootstrap", "why_not",
-]  # fmt: skip
+    "outcome",
+    "n",
+    "clusters",
+    "events",
+    "members",
+    "share_members",
+    "share_others",
+    "log_odds",
+    "log_odds_low",
+    "log_odds_high",
+    "effect",
+    "se",
+    "low",
+    "high",
+    "df",
+    "linear",
+    "linear_low",
+    "linear_high",
+    "linear_df",
+    "p_bootstrap",
+    "why_not",
+]
 
 
 @dataclass(frozen=True)
@@ -155,9 +173,15 @@ def marginal_effect(fitted: Association) -> dict[str, float]:
     reach = student.ppf(0.5 + CONFIDENCE / 2, df)
     log_odds, log_se = float(fitted.parameters[place]), float(np.sqrt(fitted.covariance[place, place]))
     return {
-        "log_odds": log_odds, "log_odds_low": log_odds - reach * log_se, "log_odds_high": log_odds + reach * log_se,
-        "effect": effect, "se": se, "low": effect - reach * se, "high": effect + reach * se, "df": df,
-    }  # fmt: skip
+        "log_odds": log_odds,
+        "log_odds_low": log_odds - reach * log_se,
+        "log_odds_high": log_odds + reach * log_se,
+        "effect": effect,
+        "se": se,
+        "low": effect - reach * se,
+        "high": effect + reach * se,
+        "df": df,
+    }
 
 
 def _linear(design: pd.DataFrame, outcome: np.ndarray, clusters: pd.Series, seed: int) -> dict[str, float]:
@@ -165,9 +189,12 @@ def _linear(design: pd.DataFrame, outcome: np.ndarray, clusters: pd.Series, seed
     row = statistics_clusters.cr2(result, clusters, only=[REGRESSOR]).loc[REGRESSOR]
     boot = bootstrap.wild_cluster_bootstrap(result, clusters, REGRESSOR, seed=seed, interval=False)
     return {
-        "linear": float(row["coefficient"]), "linear_low": float(row["low"]), "linear_high": float(row["high"]),
-        "linear_df": float(row["df"]), "p_bootstrap": boot.p,
-    }  # fmt: skip
+        "linear": float(row["coefficient"]),
+        "linear_low": float(row["low"]),
+        "linear_high": float(row["high"]),
+        "linear_df": float(row["df"]),
+        "p_bootstrap": boot.p,
+    }
 
 
 def _matrix(workers: pd.DataFrame, values: pd.Series) -> tuple[pd.DataFrame, np.ndarray, pd.Series]:

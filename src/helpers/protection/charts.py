@@ -73,9 +73,12 @@ def cover(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
     )
     with look():
         figure = canvas(
-            0.19 * (len(lines) + 1.3 * len(headings)) + 0.5, title, _sources(here), here.language,
+            0.19 * (len(lines) + 1.3 * len(headings)) + 0.5,
+            title,
+            _sources(here),
+            here.language,
             provenance_note(here),
-        )  # fmt: skip
+        )
         axes = figure.add_subplot()
         _draw_blocks(axes, lines, headings, here.language)
         axes.set_xlabel(_("% of home workers (who pays: of those with a programme)"))
@@ -119,11 +122,15 @@ def cover_by_group(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
     )
     first = shown[(shown["measure"] == next(iter(panels))) & (shown["by"] != "")]
     low, high = first.loc[first["estimate"].idxmin()], first.loc[first["estimate"].idxmax()]
-    alt = _("Dots with intervals by group. {measure}: lowest {low} ({low_share}), highest {high} ({high_share}).").format(
+    alt = _(
+        "Dots with intervals by group. {measure}: lowest {low} ({low_share}), highest {high} ({high_share})."
+    ).format(
         measure=next(iter(panels.values())),
-        low=here.form.choice_labels(low["by"], here.language)[low["group"]], low_share=percent(low["estimate"], here.language),
-        high=here.form.choice_labels(high["by"], here.language)[high["group"]], high_share=percent(high["estimate"], here.language),
-    )  # fmt: skip
+        low=here.form.choice_labels(low["by"], here.language)[low["group"]],
+        low_share=percent(low["estimate"], here.language),
+        high=here.form.choice_labels(high["by"], here.language)[high["group"]],
+        high_share=percent(high["estimate"], here.language),
+    )
     return Drawing("cover_by_group", figure, shown, title, caption, alt, _sources(here))
 
 
@@ -197,10 +204,12 @@ def association(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
     alt = _("Dots with intervals: {told}.").format(
         told="; ".join(
             _("{outcome} {effect} points ({low} to {high})").format(
-                outcome=inside(names[row.outcome]), effect=number(row.effect * 100, here.language, 1),
-                low=number(row.low * 100, here.language, 1), high=number(row.high * 100, here.language, 1),
+                outcome=inside(names[row.outcome]),
+                effect=number(row.effect * 100, here.language, 1),
+                low=number(row.low * 100, here.language, 1),
+                high=number(row.high * 100, here.language, 1),
             )
             for row in shown.itertuples()
         )
-    )  # fmt: skip
+    )
     return Drawing("association", figure, rows, title, caption, alt, _sources(here))

@@ -83,9 +83,10 @@ def legal_hours(here: Here, rows: pd.DataFrame, published: pd.DataFrame) -> Draw
         "overtime (PP 35/2021 arts 21, 26) bind employers of recognised workers; who counts as one is the question."
     ).format(week=WEEK_LIMIT)
     alt = _("Left: {count} published days, {long} of them longer than eight hours. Right: {told}.").format(
-        count=number(len(cases), here.language), long=number(int((cases["middle"] > 8).sum()), here.language),
+        count=number(len(cases), here.language),
+        long=number(int((cases["middle"] > 8).sum()), here.language),
         told="; ".join(f"{names[row.measure]} {percent(row.estimate, here.language)}" for row in rows.itertuples()),
-    )  # fmt: skip
+    )
     data = pd.concat(
         [cases.drop(columns="middle").assign(table="published"), rows.assign(table="survey")], ignore_index=True
     )

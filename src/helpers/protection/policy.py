@@ -33,17 +33,16 @@ def matrix(regency: str) -> pd.DataFrame:
     -------
     pandas.DataFrame
         The rows of `helpers.facts.law.legal_instruments`, international to regency, within a level by year (undated last)
-        and identifier.
+        and identifier; without ``regency``, which is the asked one wherever it is filled.
     """
     rows = law.legal_instruments()
-    own = regency.lower().replace("kabupaten ", "kab_").replace(" ", "_") + "_"
-    rows = rows[(rows["level"] != "regency") | rows["instrument_id"].str.startswith(own)].copy()
+    rows = rows[(rows["level"] != "regency") | (rows["regency"] == regency)].copy()
     rows["level_place"] = rows["level"].map(_LEVELS)
     dimensions = {name: place for place, name in enumerate(law.PROTECTION_DIMENSIONS)}
     rows["dimension_place"] = rows["protection_dimension"].map(dimensions)
     order = ["level_place", "year", "instrument_id", "dimension_place"]
     sorted_rows = rows.sort_values(order, kind="stable", na_position="last", ignore_index=True)
-    return sorted_rows.drop(columns=["level_place", "dimension_place"])
+    return sorted_rows.drop(columns=["regency", "level_place", "dimension_place"])
 
 
 def gaps(rows: pd.DataFrame) -> pd.DataFrame:
@@ -67,7 +66,6 @@ def gaps(rows: pd.DataFrame) -> pd.DataFrame:
         - ``decisions``: rulings, which bind their parties and not others;
         - ``regional``: rows at the level of province or regency, of any kind.
     """
-    rows = matrix() if rows is None else rows
     found = [
         _gap(dimension, rows[rows["protection_dimension"] == dimension]) for dimension in law.PROTECTION_DIMENSIONS
     ]

@@ -23,8 +23,14 @@ _LOOK = {
     "excluded": (VERMILLION, "✕", "white"),
     "none": (PALE, "–", INK),
 }
-_MARKER = {"in_force": ("o", BLUE), "decision": ("D", PURPLE), "guideline": ("s", GREY), "draft": ("^", VERMILLION),
-           "ratified_not": ("P", GREEN), "none": ("x", INK)}  # fmt: skip
+_MARKER = {
+    "in_force": ("o", BLUE),
+    "decision": ("D", PURPLE),
+    "guideline": ("s", GREY),
+    "draft": ("^", VERMILLION),
+    "ratified_not": ("P", GREEN),
+    "none": ("x", INK),
+}
 
 
 def matrix(here: Here, rows: pd.DataFrame) -> Drawing:
@@ -89,9 +95,10 @@ def matrix(here: Here, rows: pd.DataFrame) -> Drawing:
     caption = _("An empty cell means: not found in the sources. It does not mean that there is nothing.")
     counts = rows["coverage"].value_counts()
     alt = _("A grid of {instruments} instruments and {dimensions} kinds of protection: {told}.").format(
-        instruments=number(len(instruments), here.language), dimensions=number(len(PROTECTION_DIMENSIONS), here.language),
+        instruments=number(len(instruments), here.language),
+        dimensions=number(len(PROTECTION_DIMENSIONS), here.language),
         told="; ".join(f"{said[name]}: {number(counts.get(name, 0), here.language)}" for name in COVERAGES),
-    )  # fmt: skip
+    )
     return Drawing("policy_matrix", figure, rows, title, caption, alt, _SOURCES, "published")
 
 
@@ -182,13 +189,19 @@ def timeline(here: Here, rows: pd.DataFrame) -> Drawing:
                 row.year, spot, marker, markersize=6.5, markerfacecolor=face, markeredgecolor=color, markeredgewidth=1.4
             )
             axes.annotate(
-                _short(getattr(row, f"label_{here.language}")), (row.year, spot), xytext=(-7 if row.year >= 2012 else 7, 0),
-                textcoords="offset points", ha="right" if row.year >= 2012 else "left", va="center", size=7,
-            )  # fmt: skip
+                _short(getattr(row, f"label_{here.language}")),
+                (row.year, spot),
+                xytext=(-7 if row.year >= 2012 else 7, 0),
+                textcoords="offset points",
+                ha="right" if row.year >= 2012 else "left",
+                va="center",
+                size=7,
+            )
         axes.set_yticks(
-            [base[level] + (depth[level] - 1) / 2 for level in levels], [words.levels(here.language)[level] for level in levels],
+            [base[level] + (depth[level] - 1) / 2 for level in levels],
+            [words.levels(here.language)[level] for level in levels],
             weight="bold",
-        )  # fmt: skip
+        )
         for level in levels[:-1]:
             axes.axhline(base[level] - 0.8, color="#E6E6E6", linewidth=0.8)
         axes.set_ylim(-0.9, top - 0.4)

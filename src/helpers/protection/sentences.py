@@ -18,9 +18,11 @@ def _overall(rows: pd.DataFrame, block: str, measure: str) -> pd.Series | None:
 def _with_interval(row: pd.Series, language: str) -> str:
     _ = translator(language)
     return _("{share} ({low} to {high}; N = {n})").format(
-        share=percent(row["estimate"], language), low=percent(row["low"], language), high=percent(row["high"], language),
+        share=percent(row["estimate"], language),
+        low=percent(row["low"], language),
+        high=percent(row["high"], language),
         n=number(row["n"], language),
-    )  # fmt: skip
+    )
 
 
 def cover(here: Here, rows: pd.DataFrame) -> str:
@@ -58,10 +60,13 @@ def groups(here: Here, rows: pd.DataFrame) -> str:
         low, high = group.loc[group["estimate"].idxmin()], group.loc[group["estimate"].idxmax()]
         told.append(
             _("{question}: from {low_share} ({low}) to {high_share} ({high})").format(
-                question=here.form.label(by, here.language), low=names[low["group"]], high=names[high["group"]],
-                low_share=percent(low["estimate"], here.language), high_share=percent(high["estimate"], here.language),
+                question=here.form.label(by, here.language),
+                low=names[low["group"]],
+                high=names[high["group"]],
+                low_share=percent(low["estimate"], here.language),
+                high_share=percent(high["estimate"], here.language),
             )
-        )  # fmt: skip
+        )
     sentence = _("Any programme of BPJS Ketenagakerjaan. {told}. Many of these intervals overlap.").format(
         told="; ".join(told)
     )
@@ -104,10 +109,13 @@ def hours(here: Here, rows: pd.DataFrame, published: pd.DataFrame) -> tuple[str,
         "Of {count} published days {long} are longer than eight hours, {short} are not; {speech} more are figures of speech. The "
         "only weekly figure from a survey is {low} to {high} hours."
     ).format(
-        count=number(len(real), here.language), long=number(int((real > 8).sum()), here.language),
-        short=number(int((real <= 8).sum()), here.language), speech=number(int(days.notna().sum() - len(real)), here.language),
-        low=number(weeks["hours_per_week_low"].iloc[0], here.language), high=number(weeks["hours_per_week_high"].iloc[0], here.language),
-    )  # fmt: skip
+        count=number(len(real), here.language),
+        long=number(int((real > 8).sum()), here.language),
+        short=number(int((real <= 8).sum()), here.language),
+        speech=number(int(days.notna().sum() - len(real)), here.language),
+        low=number(weeks["hours_per_week_low"].iloc[0], here.language),
+        high=number(weeks["hours_per_week_high"].iloc[0], here.language),
+    )
     if rows.empty:
         return first, ""
     by = rows.set_index("measure")
@@ -115,9 +123,11 @@ def hours(here: Here, rows: pd.DataFrame, published: pd.DataFrame) -> tuple[str,
         "{week} work more than 40 hours in a usual week, {peak} when there are many orders; {day} pass the day's limit; {over} "
         "pass the week's limit and all overtime that the law allows."
     ).format(
-        week=_with_interval(by.loc["week"], here.language), peak=_with_interval(by.loc["week_peak"], here.language),
-        day=_with_interval(by.loc["day"], here.language), over=_with_interval(by.loc["overtime"], here.language),
-    )  # fmt: skip
+        week=_with_interval(by.loc["week"], here.language),
+        peak=_with_interval(by.loc["week_peak"], here.language),
+        day=_with_interval(by.loc["day"], here.language),
+        over=_with_interval(by.loc["overtime"], here.language),
+    )
     return first, from_survey(here, second)
 
 
@@ -131,11 +141,13 @@ def association(here: Here, rows: pd.DataFrame) -> str:
     clear = shown[(shown["low"] > 0) | (shown["high"] < 0)]
     told = "; ".join(
         _("{outcome} {effect} points ({low} to {high})").format(
-            outcome=inside(names[row.outcome]), effect=number(row.effect * 100, here.language, 1),
-            low=number(row.low * 100, here.language, 1), high=number(row.high * 100, here.language, 1),
+            outcome=inside(names[row.outcome]),
+            effect=number(row.effect * 100, here.language, 1),
+            low=number(row.low * 100, here.language, 1),
+            high=number(row.high * 100, here.language, 1),
         )
         for row in clear.itertuples()
-    )  # fmt: skip
+    )
     first = (
         _("Members of a group and others who are alike differ clearly in: {told}.").format(told=told)
         if told
@@ -178,11 +190,12 @@ def policy(here: Here, rows: pd.DataFrame, gaps: pd.DataFrame) -> str:
         "passed; {rulings} rulings exist, one of which held that two home workers were employees. Rules in force take many out of: "
         "{excluded}."
     ).format(
-        force=number(force["instrument_id"].nunique(), here.language), naming=number(naming, here.language) if naming else _("none"),
+        force=number(force["instrument_id"].nunique(), here.language),
+        naming=number(naming, here.language) if naming else _("none"),
         drafts=number(int((one["status"] == "draft").sum()), here.language),
         rulings=number(int((one["status"] == "decision").sum()), here.language),
         excluded=", ".join(inside(name) for name in excluded) or "–",
-    )  # fmt: skip
+    )
     if own.empty:
         sentence += " " + _(
             "No rule of {regency} on home workers was found in the sources, which is not to say that there is none."

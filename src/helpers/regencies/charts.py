@@ -37,9 +37,12 @@ def level_map(here: Here, tiles: pd.DataFrame, year: int) -> Drawing:
     own = tiles[tiles["regency"] == here.study.regency]
     highest, lowest = tiles.loc[tiles["amount_idr"].idxmax()], tiles.loc[tiles["amount_idr"].idxmin()]
     title = _("Minimum wages of {year}: from {low} a month ({lowest}) to {high} ({highest})").format(
-        year=year, low=rupiah(lowest["amount_idr"], here.language), lowest=lowest["regency"],
-        high=rupiah(highest["amount_idr"], here.language), highest=highest["regency"],
-    )  # fmt: skip
+        year=year,
+        low=rupiah(lowest["amount_idr"], here.language),
+        lowest=lowest["regency"],
+        high=rupiah(highest["amount_idr"], here.language),
+        highest=highest["regency"],
+    )
 
     def told(row: pd.Series) -> str:
         return f"{number(row['amount_idr'] / _MILLION, here.language, 2)}\n{_('rank')} {row['rank']}"
@@ -70,9 +73,13 @@ def growth_map(here: Here, tiles: pd.DataFrame, year: int, since: int) -> Drawin
         return LeftOut("growth_map", _("Left out: growth needs a first_year before the year that is shown."))
     fastest, slowest = known.loc[known["growth"].idxmax()], known.loc[known["growth"].idxmin()]
     title = _("Growth a year, {since} to {year}: from {low} ({slowest}) to {high} ({fastest})").format(
-        since=since, year=year, low=percent(slowest["growth"], here.language), slowest=slowest["regency"],
-        high=percent(fastest["growth"], here.language), fastest=fastest["regency"],
-    )  # fmt: skip
+        since=since,
+        year=year,
+        low=percent(slowest["growth"], here.language),
+        slowest=slowest["regency"],
+        high=percent(fastest["growth"], here.language),
+        fastest=fastest["regency"],
+    )
     caption = _(
         "Mean growth a year, before inflation. Framed: {regency}. Grey: no figure for one of the two years."
     ).format(regency=here.study.regency)
@@ -97,10 +104,15 @@ def _tile_map(
             own = row["regency"] == here.study.regency
             axes.add_patch(
                 Rectangle(
-                    (row["column"] - 0.47, row["row"] - 0.46), 0.94, 0.92, facecolor=face,
-                    edgecolor=VERMILLION if own else "white", linewidth=2.4 if own else 0.5, zorder=3 if own else 2,
+                    (row["column"] - 0.47, row["row"] - 0.46),
+                    0.94,
+                    0.92,
+                    facecolor=face,
+                    edgecolor=VERMILLION if own else "white",
+                    linewidth=2.4 if own else 0.5,
+                    zorder=3 if own else 2,
                 )
-            )  # fmt: skip
+            )
             ink = "white" if depth > 0.5 else INK
             name = "\n".join(textwrap.wrap(short_name(row["regency"]), 12, break_long_words=False))
             text = f"{name}\n{told(row)}" if known else f"{name}\n–"
@@ -166,8 +178,11 @@ def same_pay(here: Here, rows: pd.DataFrame, year: int) -> Drawing | LeftOut:
     made_of = (_("{file} of the study").format(file=here.study.survey.file.name), _UMK_FILE)
     high, low = rows.iloc[0], rows.iloc[-1]
     title = _("The same pay elsewhere: {low} below the minimum in {lowest}, {high} in {highest}").format(
-        low=percent(low["v0"], here.language, 0), lowest=low["regency"], high=percent(high["v0"], here.language, 0), highest=high["regency"],
-    )  # fmt: skip
+        low=percent(low["v0"], here.language, 0),
+        lowest=low["regency"],
+        high=percent(high["v0"], here.language, 0),
+        highest=high["regency"],
+    )
     place = np.arange(len(rows))[::-1]
     with look():
         figure = canvas(0.155 * len(rows) + 0.6, title, made_of, here.language, provenance_note(here))
@@ -204,8 +219,11 @@ def same_pay(here: Here, rows: pd.DataFrame, year: int) -> Drawing | LeftOut:
         "place alone changes. It is no estimate of any other regency's home workers."
     ).format(year=year)
     alt = _("Bars of minimum wages and dots of the share below, from {high} ({highest}) to {low} ({lowest}).").format(
-        high=percent(high["v0"], here.language), highest=high["regency"], low=percent(low["v0"], here.language), lowest=low["regency"],
-    )  # fmt: skip
+        high=percent(high["v0"], here.language),
+        highest=high["regency"],
+        low=percent(low["v0"], here.language),
+        lowest=low["regency"],
+    )
     return Drawing("same_pay", figure, rows, title, caption, alt, made_of)
 
 
@@ -231,9 +249,15 @@ def rates(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
             if product in own.index:
                 axes.plot(own[product], spot, "o", color=VERMILLION, markersize=6)
                 axes.annotate(
-                    number(own[product], here.language, 1), (own[product], spot), xytext=(0, 7), textcoords="offset points",
-                    ha="center", size=8, color=VERMILLION, weight="bold",
-                )  # fmt: skip
+                    number(own[product], here.language, 1),
+                    (own[product], spot),
+                    xytext=(0, 7),
+                    textcoords="offset points",
+                    ha="center",
+                    size=8,
+                    color=VERMILLION,
+                    weight="bold",
+                )
         label_line(axes, 1.0, _("paid rate is enough"))
         axes.set_yticks(range(len(products)), [names[product] for product in products])
         axes.set_ylim(-0.6, len(products) - 0.2)

@@ -111,7 +111,7 @@ def same_pay_everywhere(
         One row per regency with a minimum wage of that year: ``regency``, ``minimum`` (rupiah a month), ``v0`` with
         ``v0_low`` and ``v0_high``, ``v1`` (average gap over all), ``n``; highest minimum first. Empty where no pay is known.
     """
-    table = _minimums(year)
+    table = minimum_wages.of_year(year)
     rows = []
     for row in table.itertuples():
         by = wages.shortfall(workers, pay, wages.hourly_minimum(row.amount_idr, divisor), design).set_index("measure")
@@ -120,10 +120,15 @@ def same_pay_everywhere(
         share = by.loc["v0"]
         rows.append(
             {
-                "regency": row.regency, "minimum": row.amount_idr, "v0": share["estimate"], "v0_low": share["low"],
-                "v0_high": share["high"], "v1": by.at["v1", "estimate"], "n": int(share["n"]),
+                "regency": row.regency,
+                "minimum": row.amount_idr,
+                "v0": share["estimate"],
+                "v0_low": share["low"],
+                "v0_high": share["high"],
+                "v1": by.at["v1", "estimate"],
+                "n": int(share["n"]),
             }
-        )  # fmt: skip
+        )
     columns = ["regency", "minimum", "v0", "v0_low", "v0_high", "v1", "n"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -150,29 +155,16 @@ def rates_everywhere(
         ``regency``, ``minimum``, ``product``, ``minutes``, ``cost``, ``posted``, ``needed`` (rupiah a piece), ``n``.
     """
     pieces = wages.piece_rates_needed(workers, 1.0, design)[["product", "minutes", "cost", "posted", "n"]]
-    table = _minimums(year)[["regency", "amount_idr"]].rename(columns={"amount_idr": "minimum"})
+    table = minimum_wages.of_year(year)[["regency", "amount_idr"]].rename(columns={"amount_idr": "minimum"})
     both = table.merge(pieces, how="cross")
     hourly = both["minimum"] / divisor
     both["needed"] = wages.piece_rate_that_meets(hourly, both["minutes"], both["cost"])
     return both[["regency", "minimum", "product", "minutes", "cost", "posted", "needed", "n"]]
 
 
-def _minimums(year: int) -> pd.DataFrame:
-    table = minimum_wages.regency_minimum_wages()
-    table = table[table["year"] == year]
-    if table.empty:
-        years = sorted(minimum_wages.regency_minimum_wages()["year"].unique())
-        raise UserError(
-            "year: there is no minimum wage of any regency for {year} (there are {first} to {last}). Choose one of these with "
-            "PARAMETERS=year=…, or add the year to data/reference/regency_minimum_wages.csv.",
-            year=year, first=years[0], last=years[-1],
-        )  # fmt: skip
-    return table.sort_values(["amount_idr", "regency"], ascending=[False, True], ignore_index=True)
-
-
 def _summarise(study: Study) -> pd.DataFrame:
     workers = survey.cleaned(study)
-    minimum = wages.hourly_minimum(studies.minimum_wage(study))
+    minimum = wages.hourly_minimum(studies.minimum_wage(study).amount)
     parts = [wages.shortfall(workers, "hourly_gross", minimum).query("measure in ['v0', 'mean_gap']")]
     parts.append(estimate(workers, workers["hourly_gross"], "median", Design()).assign(measure="median_pay"))
     parts.append(estimate(workers, workers["hours_per_week"], "mean", Design()).assign(measure="hours"))

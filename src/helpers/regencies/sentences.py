@@ -17,10 +17,13 @@ def minimum_wages(here: Here, tiles: pd.DataFrame, year: int, since: int) -> str
     sentence = _(
         "In {year} the highest minimum wage, {high} in {highest}, is {times} times the lowest, {low} in {lowest}."
     ).format(
-        year=year, high=rupiah(high["amount_idr"], here.language), highest=high["regency"],
-        times=number(high["amount_idr"] / low["amount_idr"], here.language, 2), low=rupiah(low["amount_idr"], here.language),
+        year=year,
+        high=rupiah(high["amount_idr"], here.language),
+        highest=high["regency"],
+        times=number(high["amount_idr"] / low["amount_idr"], here.language, 2),
+        low=rupiah(low["amount_idr"], here.language),
         lowest=low["regency"],
-    )  # fmt: skip
+    )
     own = known[known["regency"] == here.study.regency]
     if len(own):
         sentence += " " + _("{regency} has rank {rank} of {count}.").format(
@@ -50,10 +53,12 @@ def studies(here: Here, rows: pd.DataFrame, problems: dict[str, str]) -> str:
     sentence = _(
         "{count} studies can be compared; the share below the hourly minimum runs from {low} ({lowest}) to {high} ({highest})."
     ).format(
-        count=number(rows["study"].nunique(), here.language), low=percent(v0["estimate"].min(), here.language),
-        lowest=v0.loc[v0["estimate"].idxmin(), "study"], high=percent(v0["estimate"].max(), here.language),
+        count=number(rows["study"].nunique(), here.language),
+        low=percent(v0["estimate"].min(), here.language),
+        lowest=v0.loc[v0["estimate"].idxmin(), "study"],
+        high=percent(v0["estimate"].max(), here.language),
         highest=v0.loc[v0["estimate"].idxmax(), "study"],
-    )  # fmt: skip
+    )
     invented = rows.loc[rows["provenance"] == "demonstration", "study"].nunique()
     if invented:
         sentence += " " + _(
@@ -75,10 +80,14 @@ def same_pay(here: Here, rows: pd.DataFrame) -> str:
         "{lowest}; the average gap over all would be {high_gap} and {low_gap}. The place alone, then, makes {points} percentage "
         "points of the share below: where pay is far from any minimum, it hardly matters whose minimum it is."
     ).format(
-        high_share=percent(high["v0"], here.language), highest=high["regency"], low_share=percent(low["v0"], here.language),
-        lowest=low["regency"], high_gap=percent(high["v1"], here.language), low_gap=percent(low["v1"], here.language),
+        high_share=percent(high["v0"], here.language),
+        highest=high["regency"],
+        low_share=percent(low["v0"], here.language),
+        lowest=low["regency"],
+        high_gap=percent(high["v1"], here.language),
+        low_gap=percent(low["v1"], here.language),
         points=number((high["v0"] - low["v0"]) * 100, here.language, 1),
-    )  # fmt: skip
+    )
     return from_survey(here, sentence)
 
 
@@ -95,8 +104,11 @@ def rates(here: Here, rows: pd.DataFrame) -> str:
         "Nearest is {near} (from {near_low} times the paid rate), farthest {far} (up to {far_high} times). The paid rate would do "
         "in {count} of {all} pairs of product and regency."
     ).format(
-        near=inside(names[nearest]), near_low=number(times.min()[nearest], here.language, 1), far=inside(names[farthest]),
-        far_high=number(times.max()[farthest], here.language, 1), count=number(int(enough.sum()), here.language),
+        near=inside(names[nearest]),
+        near_low=number(times.min()[nearest], here.language, 1),
+        far=inside(names[farthest]),
+        far_high=number(times.max()[farthest], here.language, 1),
+        count=number(int(enough.sum()), here.language),
         all=number(len(rows), here.language),
-    )  # fmt: skip
+    )
     return from_survey(here, sentence)

@@ -25,7 +25,7 @@ from helpers.files import paths
 from helpers.language import number
 from helpers.protection import policy
 from helpers.protection import sentences as protection_sentences
-from helpers.release import data_files, data_package
+from helpers.release import data_files, data_package, settings_table
 from helpers.wages import published as wages_published
 from helpers.wages import sentences as wages_sentences
 
@@ -33,30 +33,55 @@ from helpers.wages import sentences as wages_sentences
 REFERENCE = "kab-semarang-2021"
 #: The picture of the first screen: real, so that no invented number stands there.
 FIRST_PICTURE = "02_published_pay"
+#: The guide to a new study, whose table of settings is generated.
+GUIDES = {"en": "docs/adapt.md", "id": "docs/adapt.id.md"}
 _SHOWN = {"figure": "png", "table": "csv", "workbook": "xlsx"}
 _WORDS: dict[str, dict[str, str]] = {
     "en": {
-        "figure": "figure", "table": "table", "workbook": "workbook",
-        "published": "published", "own": "our own", "invented": "**invented**",
-        "codings": "the study's codings", "simulation": "**invented** (simulation)", "field": "field survey",
+        "figure": "figure",
+        "table": "table",
+        "workbook": "workbook",
+        "published": "published",
+        "own": "our own",
+        "invented": "**invented**",
+        "codings": "the study's codings",
+        "simulation": "**invented** (simulation)",
+        "field": "field survey",
         "demonstration": "**invented** (demonstration survey)",
         "exhibits": "exhibit | title | notebook | kind | rests on",
         "files": "file in `data/` | rows | one row is | kind | source",
-        "wages": "Minimum wage", "pay": "Published pay", "hours": "Published hours", "documents": "Documents",
-        "conditions": "Conditions, in the documents", "roles": "NGOs, in the documents", "law": "Law", "survey": "Survey",
+        "wages": "Minimum wage",
+        "pay": "Published pay",
+        "hours": "Published hours",
+        "documents": "Documents",
+        "conditions": "Conditions, in the documents",
+        "roles": "NGOs, in the documents",
+        "law": "Law",
+        "survey": "Survey",
     },
     "id": {
-        "figure": "gambar", "table": "tabel", "workbook": "buku kerja",
-        "published": "sumber terbitan", "own": "buatan sendiri", "invented": "**rekaan**",
-        "codings": "pengodean studi", "simulation": "**rekaan** (simulasi)", "field": "survei lapangan",
+        "figure": "gambar",
+        "table": "tabel",
+        "workbook": "buku kerja",
+        "published": "sumber terbitan",
+        "own": "buatan sendiri",
+        "invented": "**rekaan**",
+        "codings": "pengodean studi",
+        "simulation": "**rekaan** (simulasi)",
+        "field": "survei lapangan",
         "demonstration": "**rekaan** (survei demonstrasi)",
         "exhibits": "sajian | judul | buku catatan | jenis | bersandar pada",
         "files": "berkas di `data/` | baris | isi satu baris | jenis | sumber",
-        "wages": "Upah minimum", "pay": "Upah yang diterbitkan", "hours": "Jam kerja yang diterbitkan",
-        "documents": "Dokumen", "conditions": "Kondisi kerja, menurut dokumen", "roles": "LSM, menurut dokumen",
-        "law": "Hukum", "survey": "Survei",
+        "wages": "Upah minimum",
+        "pay": "Upah yang diterbitkan",
+        "hours": "Jam kerja yang diterbitkan",
+        "documents": "Dokumen",
+        "conditions": "Kondisi kerja, menurut dokumen",
+        "roles": "LSM, menurut dokumen",
+        "law": "Hukum",
+        "survey": "Survei",
     },
-}  # fmt: skip
+}
 
 
 def first_picture(language: str) -> str:
@@ -145,6 +170,12 @@ def filled(page: str, language: str) -> str:
     return re.sub(r"(<!-- generated: (\w+) -->)\n.*?(<!-- /generated -->)", anew, page, flags=re.S)
 
 
+def guide(page: str, language: str) -> str:
+    """Return the guide to a new study with its table of settings regenerated."""
+    block = re.compile(r"(<!-- generated: settings -->)\n.*?(<!-- /generated -->)", re.S)
+    return block.sub(lambda found: f"{found.group(1)}\n{settings_table.table(language)}\n{found.group(2)}", page)
+
+
 def _published(language: str) -> tuple[Path, list[dict[str, Any]]]:
     """Return the folder and the records of the exhibits, those in English where the study publishes no others.
 
@@ -172,10 +203,11 @@ def _table(header: str, rows: list[list[str]]) -> str:
 
 
 def main() -> int:
-    """Regenerate both READMEs and the description of the data, and say where they are."""
-    for language, name in PAGES.items():
-        page = paths.root() / name
-        files.write_text(page, filled(page.read_text(encoding="utf-8"), language))
-        print(paths.relative(page))
+    """Regenerate both READMEs, the table in both guides and the description of the data, and say where they are."""
+    for pages, regenerated in ((PAGES, filled), (GUIDES, guide)):
+        for language, name in pages.items():
+            page = paths.root() / name
+            files.write_text(page, regenerated(page.read_text(encoding="utf-8"), language))
+            print(paths.relative(page))
     print(paths.relative(data_package.write()))
     return 0

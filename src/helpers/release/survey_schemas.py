@@ -133,9 +133,13 @@ def _answer(form: questionnaire.Questionnaire, name: str) -> dict[str, Any]:
     if chosen:
         told = form.choice_labels(asked, "en")[chosen]
         return {
-            "name": name, "type": "boolean", "title": f"{form.label(asked, 'en')}: {told}",
-            "description": "1 if the answer was chosen.", "trueValues": ["1"], "falseValues": ["0"],
-        }  # fmt: skip
+            "name": name,
+            "type": "boolean",
+            "title": f"{form.label(asked, 'en')}: {told}",
+            "description": "1 if the answer was chosen.",
+            "trueValues": ["1"],
+            "falseValues": ["0"],
+        }
     question, sheet = form.question(name), form.sheets["survey"].set_index("name").loc[name]
     label = sheet[questionnaire.LABEL_COLUMNS["en"]]
     told = [f"{label}." if label and not label.endswith("?") else label]
@@ -172,6 +176,12 @@ def _of_kobotoolbox(name: str) -> dict[str, Any]:
 
 
 _ANSWERS = {
-    "text": "string", "date": "date", "time": "datetime", "place": "string", "count": "integer", "number": "number",
-    "one": "string", "several": "string",
-}  # fmt: skip
+    "text": "string",
+    "date": "date",
+    "time": "datetime",
+    "place": "string",
+    "count": "integer",
+    "number": "number",
+    "one": "string",
+    "several": "string",
+}

@@ -97,16 +97,24 @@ def explore(workers: pd.DataFrame, form: Questionnaire, study: Study, language: 
     divisor = _dropdown(_("Hours a month"), [("173", 173), ("126", 126)])
     years = sorted(minimum_wages.regency_minimum_wages()["year"].unique())
     year = widgets.IntSlider(
-        value=study.year, min=int(years[0]), max=int(max(years[-1], study.year)), description=_("UMK of"), layout=_WIDE,
-        style=_LABEL, continuous_update=False,
-    )  # fmt: skip
+        value=study.year,
+        min=int(min(years[0], study.year)),
+        max=int(max(years[-1], study.year)),
+        description=_("UMK of"),
+        layout=_WIDE,
+        style=_LABEL,
+        continuous_update=False,
+    )
     picture, said = widgets.Image(format="png", layout=widgets.Layout(max_width="660px")), widgets.HTML()
 
     def update(_change: Any = None) -> None:
         choice = explorer.Choice(
-            **{name: control.value for name, control in parts.items()}, pay=pay.value, monthly=per.value,
-            divisor=divisor.value, year=year.value,
-        )  # fmt: skip
+            **{name: control.value for name, control in parts.items()},
+            pay=pay.value,
+            monthly=per.value,
+            divisor=divisor.value,
+            year=year.value,
+        )
         view = explorer.look(workers, choice, study, language)
         picture.value = explorer_chart.distribution(view, choice, study, language)
         said.value = _paragraphs(view.sentences)
@@ -116,10 +124,11 @@ def explore(workers: pd.DataFrame, form: Questionnaire, study: Study, language: 
 
 def calculated_at_first(workers: pd.DataFrame, form: Questionnaire, study: Study, language: str) -> str:
     """Write what the calculator says at first, for the first product of the study; nothing where there is none."""
-    minimum, pieces = calculator.minimum_wage(study.regency, study.year), calculator.pieces_of(workers)
-    if minimum is None:
-        return calculator.no_wage(study.regency, study.year, language)
-    for name, piece in pieces.items():
+    try:
+        minimum = studies.minimum_wage(study).amount
+    except UserError as error:
+        return in_language(error, language)
+    for name, piece in calculator.pieces_of(workers).items():
         work = form.choice_labels("product", language)[name]
         answer = calculator.calculate(piece, minimum)
         said = calculator.sentence(answer, piece, "piece", work, study.regency, study.year, language)
@@ -150,8 +159,13 @@ def calculate(workers: pd.DataFrame, form: Questionnaire, study: Study, language
     names = reference.regencies()["name"].tolist()
     regency = _dropdown(_("Regency"), sorted({*names, study.regency}), study.regency)
     year = widgets.IntSlider(
-        value=study.year, min=2014, max=max(2026, study.year), description=_("Year"), layout=_WIDE, style=_LABEL,
-    )  # fmt: skip
+        value=study.year,
+        min=min(2014, study.year),
+        max=max(2026, study.year),
+        description=_("Year"),
+        layout=_WIDE,
+        style=_LABEL,
+    )
     said = widgets.HTML()
 
     def take_product(_change: Any = None) -> None:
@@ -166,9 +180,7 @@ def calculate(workers: pd.DataFrame, form: Questionnaire, study: Study, language
             said.value = _paragraphs([in_language(error, language)])
 
     def _calculated() -> list[str]:
-        minimum = calculator.minimum_wage(regency.value, year.value)
-        if minimum is None:
-            return [calculator.no_wage(regency.value, year.value, language)]
+        minimum = _minimum_wage(study, regency.value, year.value)
         piece = calculator.Piece(minutes.value, cost.value)
         answer = calculator.calculate(piece, minimum, unit.value, posted.value or None)
         said = []
@@ -182,6 +194,13 @@ def calculate(workers: pd.DataFrame, form: Questionnaire, study: Study, language
     product.observe(take_product, "value")
     take_product()
     return _assembled([product, minutes, cost, unit, posted, regency, year], [said], update, "calculator", language)
+
+
+def _minimum_wage(study: Study, regency: str, year: int) -> float:
+    """Return rupiah a month; what ``study.yaml`` says of the minimum wage applies to the study's own regency alone."""
+    if regency == study.regency:
+        return studies.minimum_wage(study, year).amount
+    return minimum_wages.minimum_wage(regency, year).amount
 
 
 def _rounded(piece: calculator.Piece | None) -> calculator.Piece | None:

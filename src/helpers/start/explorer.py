@@ -9,11 +9,11 @@ import pandas as pd
 from helpers import studies, wages
 from helpers.exhibits.here import Here
 from helpers.exhibits.provenance import from_survey
-from helpers.language import UserError, number, percent, rupiah, translator
+from helpers.language import UserError, in_language, number, percent, rupiah, translator
 from helpers.statistics.conventions import FEWEST_WORKERS, FULL_TIME_DIVISOR
 from helpers.statistics.estimates import Design, estimate
 from helpers.studies import Study
-from helpers.wages import calculator, words
+from helpers.wages import words
 
 EVERYBODY = ""
 #: Who can be picked out: columns of the cleaned survey.
@@ -79,7 +79,7 @@ def look(workers: pd.DataFrame, choice: Choice, study: Study, language: str, des
     Returns
     -------
     View
-        Without a minimum wage in the tables, or with fewer than `FEWEST_WORKERS` workers, the sentences say so.
+        Without a minimum wage of that year, or with fewer than `FEWEST_WORKERS` workers, the sentences say so.
     """
     _ = translator(language)
     chosen = pd.Series(True, workers.index)
@@ -89,14 +89,10 @@ def look(workers: pd.DataFrame, choice: Choice, study: Study, language: str, des
             chosen &= workers[column] == wanted
     pay = workers[choice.column].where(chosen)
     known = pay.notna()
-    monthly = calculator.minimum_wage(study.regency, choice.year)
-    if monthly is None:
-        return View(
-            pay[known],
-            workers.loc[known, design.weight],
-            None,
-            (calculator.no_wage(study.regency, choice.year, language),),
-        )
+    try:
+        monthly = studies.minimum_wage(study, choice.year).amount
+    except UserError as error:
+        return View(pay[known], workers.loc[known, design.weight], None, (in_language(error, language),))
     minimum = monthly if choice.monthly else wages.hourly_minimum(monthly, choice.divisor)
     if known.sum() < FEWEST_WORKERS:
         few = _("Only {n} workers: too few to say anything of them.").format(n=number(int(known.sum()), language))
@@ -107,16 +103,6 @@ def look(workers: pd.DataFrame, choice: Choice, study: Study, language: str, des
     return View(
         pay[known], workers.loc[known, design.weight], minimum, _sentences(by, hours, minimum, choice, study, language)
     )
-
-
-def _minimum(study: Study, year: int) -> float | None:
-    """Return the minimum wage of the study's regency; in its own year that which the study goes by."""
-    if year != study.year:
-        return calculator.minimum_wage(study.regency, year)
-    try:
-        return studies.minimum_wage(study)
-    except UserError:
-        return None
 
 
 def _sentences(

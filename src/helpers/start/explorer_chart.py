@@ -40,17 +40,27 @@ def distribution(view: View, choice: Choice, study: Study, language: str) -> byt
             below = edges[:-1] < line * 0.999
             for part, color, hatch in ((below, BLUE, ""), (~below, GREEN, "////")):
                 axes.bar(
-                    edges[:-1][part] / scale, share[part], width=line / 10 / scale, align="edge", color=color, hatch=hatch,
-                    edgecolor="white", linewidth=0.5,
-                )  # fmt: skip
+                    edges[:-1][part] / scale,
+                    share[part],
+                    width=line / 10 / scale,
+                    align="edge",
+                    color=color,
+                    hatch=hatch,
+                    edgecolor="white",
+                    linewidth=0.5,
+                )
             axes.set_xlim(0, edges[-1] / scale)
         if view.minimum is not None:
             axes.axvline(view.minimum / scale, color=VERMILLION, linewidth=1.8)
             figure.text(
-                0.09, 0.88, _("{share} below {minimum}").format(
+                0.09,
+                0.88,
+                _("{share} below {minimum}").format(
                     share=written_share(view, language), minimum=rupiah(view.minimum, language)
-                ), size=11, weight="bold",
-            )  # fmt: skip
+                ),
+                size=11,
+                weight="bold",
+            )
         axes.set_xlabel(_("million rupiah a month") if choice.monthly else _("thousand rupiah an hour"))
         axes.set_ylabel(_("% of home workers"))
         for axis, digits in ((axes.xaxis, 1 if choice.monthly else 0), (axes.yaxis, 0)):

@@ -87,7 +87,7 @@ def _real(study: Study, language: str) -> list[Finding]:
 
 def _survey(study: Study, form: Questionnaire, language: str) -> list[Finding]:
     workers = survey.cleaned(study)
-    minimum = wages.hourly_minimum(studies.minimum_wage(study))
+    minimum = wages.hourly_minimum(studies.minimum_wage(study).amount)
     shortfall = wages.shortfall(workers, "hourly_gross", minimum)
     rates = wages.piece_rates_needed(workers, minimum)
     found = [

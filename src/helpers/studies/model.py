@@ -65,6 +65,7 @@ class Study:
     """One study; see ``data/studies/kab-semarang-2021/study.yaml`` for what each entry means.
 
     `given_minimum_wage` (``amount``, ``source``) or the table `minimum_wages` take the place of the collection's own table.
+    `province_has_minimum_wage` says that the regency has none of its own (UMK), so that the province's (UMP) applies.
     `truth` holds what is known of an invented survey and of no other: the parameters it was drawn from. `codings` is None
     where the study has no codings of its own; the public corpus then stands for them.
     """
@@ -80,6 +81,7 @@ class Study:
     survey: SurveySource
     given_minimum_wage: dict[str, Any] | None = None
     minimum_wages: Path | None = None
+    province_has_minimum_wage: bool = False
     truth: dict[str, float] = field(default_factory=dict)
     codings: CodingSource | None = None
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.facts import minimum_wages
+from helpers.facts.minimum_wages import MinimumWage
 from helpers.files import paths
 from helpers.files.tables import need_columns, read_table
 from helpers.form import questionnaire
@@ -40,8 +41,9 @@ def read_places(file: Path) -> pd.DataFrame:
     if table.empty:
         raise UserError(
             "{file}: there is no village yet. Fill in one row per village of the sample ({columns}).",
-            file=where, columns=", ".join(PLACE_COLUMNS),
-        )  # fmt: skip
+            file=where,
+            columns=", ".join(PLACE_COLUMNS),
+        )
     need_columns(table, PLACE_COLUMNS, file, Note("Add it, one row per village."))
     table = table[list(PLACE_COLUMNS)].apply(lambda column: column.str.strip())
     for name in PLACE_COLUMNS:
@@ -54,16 +56,21 @@ def read_places(file: Path) -> pd.DataFrame:
     if len(doubled):
         raise UserError(
             "{file}, row {row}, desa: {value!r} stands twice. Give each village one row.",
-            file=where, row=doubled[0], value=table.at[doubled[0], "desa"],
-        )  # fmt: skip
+            file=where,
+            row=doubled[0],
+            value=table.at[doubled[0], "desa"],
+        )
     for name in PLACE_COLUMNS[4:]:
         counts = pd.to_numeric(table[name], errors="coerce")
         wrong = table.index[~((counts >= 1) & (counts % 1 == 0))]
         if len(wrong):
             raise UserError(
                 "{file}, row {row}, {column}: {value!r} is not a whole number from 1 on. Write how many there are.",
-                file=where, row=wrong[0], column=name, value=table.at[wrong[0], name],
-            )  # fmt: skip
+                file=where,
+                row=wrong[0],
+                column=name,
+                value=table.at[wrong[0], name],
+            )
         table[name] = counts.astype("int64")
     return table.reset_index(drop=True)
 
@@ -73,12 +80,30 @@ def form(study: Study) -> questionnaire.Questionnaire:
     return questionnaire.with_places(questionnaire.load(), places(study))
 
 
-def minimum_wage(study: Study) -> float:
-    """How many rupiah a month is the minimum wage of the study's regency and year?
+def minimum_wage(study: Study, year: int | None = None) -> MinimumWage:
+    """Which minimum wage applies in the study's regency?
 
-    The amount given in ``study.yaml`` comes first, then the table named there, then
-    ``data/reference/regency_minimum_wages.csv``; never another year's.
+    What ``minimum_wage:`` of ``study.yaml`` says comes before the collection's tables; an amount given there applies to
+    the study's own year only.
+
+    Parameters
+    ----------
+    study
+        The study.
+    year
+        Another year than the study's own; None for its own.
+
+    Raises
+    ------
+    UserError
+        If there is none, as `helpers.facts.minimum_wages.minimum_wage`.
     """
-    if study.given_minimum_wage:
-        return float(study.given_minimum_wage["amount"])
-    return minimum_wages.regency_minimum_wage(study.regency, study.year, study.minimum_wages)
+    given = study.given_minimum_wage
+    own = minimum_wages.Given(float(given["amount"]), given["source"], study.regency, study.year) if given else None
+    return minimum_wages.minimum_wage(
+        study.regency,
+        study.year if year is None else year,
+        given=own,
+        table=study.minimum_wages,
+        province=study.province if study.province_has_minimum_wage else None,
+    )

@@ -69,8 +69,10 @@ def clean(study: Study) -> Cleaning:
         raise UserError(
             "{file}: none of its {rows} rows is left after cleaning ({reasons}). Check the answers to consent, kecamatan "
             "and desa.",
-            file=paths.relative(study.survey.file), rows=len(raw), reasons=_count_reasons(reasons),
-        )  # fmt: skip
+            file=paths.relative(study.survey.file),
+            rows=len(raw),
+            reasons=_count_reasons(reasons),
+        )
     derived = derive(kept)
     derived["outlier"] = flag_outliers(derived["hourly_gross"], derived["product"])
     derived["weight"] = _weights(derived, study)
@@ -159,9 +161,11 @@ def _weights(derived: pd.DataFrame, study: Study) -> pd.Series:
     if len(wrong):
         raise UserError(
             "{file}, row {row}, {column}: {value!r} is not a weight. Give each row a number above zero.",
-            file=paths.relative(study.survey.file), row=wrong[0], column=study.survey.weight,
+            file=paths.relative(study.survey.file),
+            row=wrong[0],
+            column=study.survey.weight,
             value=derived.at[wrong[0], study.survey.weight],
-        )  # fmt: skip
+        )
     return weights
 
 

@@ -69,18 +69,24 @@ def by_hand(answers: pd.DataFrame, study: Study, form: Questionnaire) -> tuple[p
             raise UserError(
                 "{where}: the survey has no row {row!r} (it has {first} to {last}, as a spreadsheet counts them). "
                 "Correct the row.",
-                where=where, row=line.row, first=answers.index[0], last=answers.index[-1],
-            )  # fmt: skip
+                where=where,
+                row=line.row,
+                first=answers.index[0],
+                last=answers.index[-1],
+            )
         if line.field not in form.questions.index:
             raise UserError(
                 "{where}: {field!r} is not a question (nearest: {nearest}). Correct the field.",
-                where=where, field=line.field, nearest=near(line.field, form.questions.index),
-            )  # fmt: skip
+                where=where,
+                field=line.field,
+                nearest=near(line.field, form.questions.index),
+            )
         if line.field not in answers.columns:
             raise UserError(
                 "{where}: {field!r} is personal and not kept. Correct it in the field file itself.",
-                where=where, field=line.field,
-            )  # fmt: skip
+                where=where,
+                field=line.field,
+            )
         if not line.reason.strip():
             raise UserError("{where}: the reason is missing. Say why the value is changed.", where=where)
         before = answers.loc[[int(line.row)], line.field]

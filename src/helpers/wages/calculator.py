@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers.facts import minimum_wages
 from helpers.form.units import UNIT_SIZES
 from helpers.language import UserError, number, percent, rupiah, translator
 from helpers.statistics.conventions import FULL_TIME_DIVISOR
@@ -52,18 +51,13 @@ class Answer:
     share: float | None = None
 
 
-def minimum_wage(regency: str, year: int) -> float | None:
-    """Return the minimum wage of a regency and year; None where the tables have none, never another year's."""
-    try:
-        return minimum_wages.regency_minimum_wage(regency, year)
-    except UserError:
-        return None
-
-
 def calculate(
-    piece: Piece, minimum: float, unit: str = "piece", posted: float | None = None,
+    piece: Piece,
+    minimum: float,
+    unit: str = "piece",
+    posted: float | None = None,
     divisor: float = FULL_TIME_DIVISOR,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """Work out the rate that meets the minimum wage, and what a posted rate pays.
 
     Parameters
@@ -114,29 +108,29 @@ def sentence(answer: Answer, piece: Piece, unit: str, work: str, regency: str, y
         "{work}: a piece takes {minutes} minutes without hurrying and costs the worker {cost}. The minimum wage of {regency} in "
         "{year} is {minimum} a month, {hourly} an hour (over {divisor} hours). To meet it, {unit} has to be paid {needed}."
     ).format(
-        work=work, minutes=number(piece.minutes, language, 1), cost=rupiah(piece.cost, language), regency=regency, year=year,
-        minimum=rupiah(answer.minimum, language), hourly=rupiah(answer.hourly, language),
-        divisor=number(answer.minimum / answer.hourly, language), unit=names[unit], needed=rupiah(answer.needed, language),
-    )  # fmt: skip
+        work=work,
+        minutes=number(piece.minutes, language, 1),
+        cost=rupiah(piece.cost, language),
+        regency=regency,
+        year=year,
+        minimum=rupiah(answer.minimum, language),
+        hourly=rupiah(answer.hourly, language),
+        divisor=number(answer.minimum / answer.hourly, language),
+        unit=names[unit],
+        needed=rupiah(answer.needed, language),
+    )
     if answer.posted is None or answer.pays_hourly is None:
         return said
     paid = _(
         "Paid today are {posted}: after costs that is {hourly} an hour and {monthly} for a month of full-time work, {share} of the "
         "minimum wage."
     ).format(
-        posted=rupiah(answer.posted, language), hourly=rupiah(answer.pays_hourly, language),
-        monthly=rupiah(answer.pays_monthly, language), share=percent(answer.share, language, 0),
-    )  # fmt: skip
+        posted=rupiah(answer.posted, language),
+        hourly=rupiah(answer.pays_hourly, language),
+        monthly=rupiah(answer.pays_monthly, language),
+        share=percent(answer.share, language, 0),
+    )
     return f"{said} {paid}"
-
-
-def no_wage(regency: str, year: int, language: str) -> str:
-    """Say that the tables have no minimum wage for this regency and year."""
-    _ = translator(language)
-    return _(
-        "No source in the tables gives a minimum wage of {regency} for {year}, and no other year's is taken instead. Choose "
-        "another year, or add it to data/reference/regency_minimum_wages.csv."
-    ).format(regency=regency, year=year)
 
 
 def pieces_of(workers: pd.DataFrame) -> dict[str, Piece]:

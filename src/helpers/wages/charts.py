@@ -67,9 +67,14 @@ def pay_distribution(
         "Weighted; pay {definition}. Blue: below the minimum; green, hatched: at or above. The last bar holds all above it."
     ).format(definition=words.pay_definitions(here.language)[next(iter(minimums)).replace("monthly", "hourly")])
     return Drawing(
-        "pay_distribution", figure, pd.concat(bins, ignore_index=True), title, caption,
-        _("Two histograms: ") + "; ".join(alts) + ".", sources,
-    )  # fmt: skip
+        "pay_distribution",
+        figure,
+        pd.concat(bins, ignore_index=True),
+        title,
+        caption,
+        _("Two histograms: ") + "; ".join(alts) + ".",
+        sources,
+    )
 
 
 def _title_of_distribution(bins: list[pd.DataFrame], language: str) -> str:
@@ -109,9 +114,15 @@ def _draw_histogram(axes: Axes, pay: str, minimum: float, table: pd.DataFrame, l
     for below, color, hatch in ((True, BLUE, ""), (False, GREEN, "////")):
         part = table[table["below"] == below]
         axes.bar(
-            part["from"] / scale, part["share"] * 100, width=(part["to"] - part["from"]) / scale, align="edge",
-            color=color, edgecolor="white", linewidth=0.6, hatch=hatch,
-        )  # fmt: skip
+            part["from"] / scale,
+            part["share"] * 100,
+            width=(part["to"] - part["from"]) / scale,
+            align="edge",
+            color=color,
+            edgecolor="white",
+            linewidth=0.6,
+            hatch=hatch,
+        )
     name = _("hourly minimum") if hourly else _("UMK")
     label_line(axes, minimum / scale, f"{name}\n{rupiah(minimum, language)}")
     axes.set_xlabel(_("thousand rupiah an hour") if hourly else _("million rupiah a month"))
@@ -155,9 +166,11 @@ def shortfall_by_group(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
         "Dots with intervals by group. Share below by product: lowest {low} ({low_share}), "
         "highest {high} ({high_share})."
     ).format(
-        low=names.get(low, low), low_share=percent(products.at[low, "estimate"], here.language),
-        high=names.get(high, high), high_share=percent(products.at[high, "estimate"], here.language),
-    )  # fmt: skip
+        low=names.get(low, low),
+        low_share=percent(products.at[low, "estimate"], here.language),
+        high=names.get(high, high),
+        high_share=percent(products.at[high, "estimate"], here.language),
+    )
     caption = _(
         "Dots: estimates; lines: 95% intervals from the sample's design. Dotted: all workers. In brackets: workers."
     )
@@ -240,9 +253,14 @@ def piece_rates(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
             )
             inside = row.part < 0.45
             axes.text(
-                min(row.part, 1) * 100 + 1.5 if inside else min(row.part, 1) * 100 - 1.5, place, text, va="center",
-                ha="left" if inside else "right", color=INK if inside else "white", size=8.5,
-            )  # fmt: skip
+                min(row.part, 1) * 100 + 1.5 if inside else min(row.part, 1) * 100 - 1.5,
+                place,
+                text,
+                va="center",
+                ha="left" if inside else "right",
+                color=INK if inside else "white",
+                size=8.5,
+            )
         axes.set_yticks(position, [names[product] for product in ordered["product"]])
         axes.set_xlim(0, 101)
         write_numbers(axes.xaxis, here.language)
@@ -253,9 +271,11 @@ def piece_rates(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
         "Bars by product: the paid rate is between {low} ({worst}) and {high} ({best}) "
         "of the one that would meet the minimum wage."
     ).format(
-        low=percent(worst["part"], here.language, 0), worst=names[worst["product"]],
-        high=percent(best["part"], here.language, 0), best=names[best["product"]],
-    )  # fmt: skip
+        low=percent(worst["part"], here.language, 0),
+        worst=names[worst["product"]],
+        high=percent(best["part"], here.language, 0),
+        best=names[best["product"]],
+    )
     caption = _(
         "Blue: median posted rate. Red outline: hourly minimum times the median minutes a piece takes, plus the "
         "worker's own costs a piece. Per piece; per kilogram of patchwork and per sack of straws."

@@ -12,6 +12,7 @@ import pandas as pd
 
 from helpers.facts import minimum_wages, published, reference
 from helpers.form.units import WEEKS_PER_MONTH
+from helpers.language import UserError
 from helpers.statistics.conventions import DAYS_DIVISOR, FULL_TIME_DIVISOR
 
 #: Months in one payment, by its basis. A day is held against a 25th of the monthly minimum (PP 36/2021 art. 17).
@@ -22,39 +23,14 @@ _MONTHS = {
     "day": 1 / DAYS_DIVISOR,
 }
 _UNITS = ("piece", "dozen", "kodi", "kg", "sack")
-#: Rupiah a month that the source of a row itself gives as the minimum wage of its place; used where the tables have none.
-QUOTED_MINIMUM = {"pay_048": 1_200_000.0}
+#: What a row says that decides on its minimum wage.
+_WHERE = ("regency", "province", "year", "quoted_minimum_idr")
 GRADES = {
     "A": "survey average",
     "B": "court or official record",
     "C": "NGO, ILO or research case",
     "D": "single press quote",
 }
-
-
-def minimum_at(regency: object, province: object, year: object) -> tuple[float, str]:
-    """Which minimum wage held at a place in a year?
-
-    Parameters
-    ----------
-    regency, province, year
-        Official names and the year; each may be missing.
-
-    Returns
-    -------
-    amount : float
-        Rupiah a month; NaN where the tables have none.
-    kind : str
-        ``UMK``, ``UMP``, or ``""``.
-    """
-    lookups = [("UMK", minimum_wages.regency_minimum_wages, "regency", regency)]
-    lookups.append(("UMP", minimum_wages.provincial_minimum_wages, "province", province))
-    for kind, table, column, place in lookups:
-        rows = table()
-        row = rows[(rows[column] == place) & (rows["year"] == year)] if pd.notna(place) and pd.notna(year) else rows[:0]
-        if len(row):
-            return float(row["amount_idr"].iloc[0]), kind
-    return np.nan, ""
 
 
 def pay_against_minimum() -> pd.DataFrame:
@@ -82,9 +58,7 @@ def pay_against_minimum() -> pd.DataFrame:
 
 
 def _compare(job: pd.Series) -> dict[str, object]:
-    minimum, kind = minimum_at(job["regency"], job["province"], job["year"])
-    if not kind and job["obs_id"] in QUOTED_MINIMUM:
-        minimum, kind = QUOTED_MINIMUM[job["obs_id"]], "quoted"
+    minimum, kind = _minimum(job)
     out: dict[str, object] = {name: job[name] for name in _KEPT} | {
         "in_study_area": job["in_study_area"] == "yes",
         "basis": "",
@@ -124,6 +98,18 @@ def _compare(job: pd.Series) -> dict[str, object]:
     out["hourly_share_low"], out["hourly_share_high"] = hourly
     known = [out[name] for name in ("share_low", "share_high", "hourly_share_low", "hourly_share_high")]
     return out if any(pd.notna(share) for share in known) else out | {"why_not": "no output or hours told"}
+
+
+def _minimum(job: pd.Series) -> tuple[float, str]:
+    """Rupiah a month and kind of the minimum wage of the job's place and year; missing and blank where there is none."""
+    known = {name: None if pd.isna(job[name]) else job[name] for name in _WHERE}
+    try:
+        found = minimum_wages.minimum_wage(
+            known["regency"], known["year"], province=known["province"], quoted=known["quoted_minimum_idr"]
+        )
+    except UserError:
+        return np.nan, ""
+    return found.amount, found.kind
 
 
 def _hourly(job: pd.Series, pay: np.ndarray, day: np.ndarray) -> np.ndarray:

@@ -37,18 +37,31 @@ def minimum_wages(here: Here, levels: pd.DataFrame) -> Drawing:
         labelled = [(ends.iloc[-1], GREY)] if len(ends) else []
         for path, color, style, marker in ((own, BLUE, "-", "o"), (whole, VERMILLION, "--", "s")):
             axes.plot(
-                path["year"], path["amount_idr"] / _MILLION, style, color=color, marker=marker, markersize=4, linewidth=2,
+                path["year"],
+                path["amount_idr"] / _MILLION,
+                style,
+                color=color,
+                marker=marker,
+                markersize=4,
+                linewidth=2,
                 zorder=3,
-            )  # fmt: skip
+            )
             if len(path):
                 labelled.append((path.iloc[-1], color))
         for row, color in labelled:
             name = row["place"] if row["kind"] == "UMK" else f"{row['place']} (UMP)"
             weight = "bold" if color != GREY else "normal"
             axes.annotate(
-                name, (row["year"], row["amount_idr"] / _MILLION), xytext=(7, 0), textcoords="offset points", va="center",
-                color=color, size=8.5, weight=weight, annotation_clip=False,
-            )  # fmt: skip
+                name,
+                (row["year"], row["amount_idr"] / _MILLION),
+                xytext=(7, 0),
+                textcoords="offset points",
+                va="center",
+                color=color,
+                size=8.5,
+                weight=weight,
+                annotation_clip=False,
+            )
         if (own["year"] == here.study.year).any():
             at = own[own["year"] == here.study.year].iloc[0]
             axes.plot(
@@ -62,10 +75,16 @@ def minimum_wages(here: Here, levels: pd.DataFrame) -> Drawing:
                 zorder=4,
             )
             axes.annotate(
-                f"{here.study.year}: {rupiah(at['amount_idr'], here.language)}", (at["year"], at["amount_idr"] / _MILLION),
-                xytext=(-6, 14), textcoords="offset points", ha="right", color=BLUE, size=8.5, weight="bold",
+                f"{here.study.year}: {rupiah(at['amount_idr'], here.language)}",
+                (at["year"], at["amount_idr"] / _MILLION),
+                xytext=(-6, 14),
+                textcoords="offset points",
+                ha="right",
+                color=BLUE,
+                size=8.5,
+                weight="bold",
                 bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.5},
-            )  # fmt: skip
+            )
         axes.set_ylabel(_("million rupiah a month"))
         write_numbers(axes.yaxis, here.language, 1)
         axes.set_xlim(levels["year"].min() - 0.3, last_year + 0.2)

@@ -956,10 +956,12 @@ def whole(table, form, tmp_path_factory):
     folder = tmp_path_factory.mktemp("whole")
     coded = made_files.coded(table, form)
     made = [
-        as_csv(table, folder, encoding="utf-8-sig"), as_workbook(table, folder),
+        as_csv(table, folder, encoding="utf-8-sig"),
+        as_workbook(table, folder),
         made_files.odk_archive(folder / "survey.csv.zip", made_files.odk_table(table, form)),
-        made_files.write_sav(folder / "survey.sav", *coded), made_files.write_dta(folder / "survey.dta", *coded),
-    ]  # fmt: skip
+        made_files.write_sav(folder / "survey.sav", *coded),
+        made_files.write_dta(folder / "survey.dta", *coded),
+    ]
     return {file.name.split(".", 1)[1]: file.read_bytes() for file in made}
 
 

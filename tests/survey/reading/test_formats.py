@@ -173,9 +173,12 @@ def google_forms(table, form, folder):
 @way
 def excel_in_indonesia(table, form, folder):
     return made_files.write_csv(
-        folder / "survey.csv", made_files.rows_of(table), encoding="cp1252", before="sep=;\r\n",
+        folder / "survey.csv",
+        made_files.rows_of(table),
+        encoding="cp1252",
+        before="sep=;\r\n",
         quoting=csv.QUOTE_MINIMAL,
-    )  # fmt: skip
+    )
 
 
 @way
@@ -568,8 +571,9 @@ def test_codes_for_no_answer_can_be_said_for_any_file(table, form, tmp_path):
     read = reading.read(study_of(file, values={"age": {"98": ""}, "sex": {"TT": ""}}), form)
     assert read.answers.loc[agreed + 2, ["age", "sex"]].tolist() == ["", ""]
     assert read.user_missing[["field", "before", "rule"]].to_numpy().tolist() == [
-        ["sex", "tt", "user_missing"], ["age", "98", "user_missing"],
-    ]  # fmt: skip
+        ["sex", "tt", "user_missing"],
+        ["age", "98", "user_missing"],
+    ]
 
 
 # --- The parts ---
@@ -602,10 +606,19 @@ def test_headers_that_are_understood(header, question, choice, form):
 @pytest.mark.parametrize(
     "header",
     [
-        "hours_per_day (menit)", "last_pay (ribu)", "Husband - age", "Umur suami", "hazards/other", "Desa/Kelurahan",
-        "average", "None", "_id", "?", "protective_gear/age",
+        "hours_per_day (menit)",
+        "last_pay (ribu)",
+        "Husband - age",
+        "Umur suami",
+        "hazards/other",
+        "Desa/Kelurahan",
+        "average",
+        "None",
+        "_id",
+        "?",
+        "protective_gear/age",
     ],
-)  # fmt: skip
+)
 def test_headers_that_are_left_for_a_person_to_say(header, form):
     assert headers.Headers(form, {}).match(header) is None
 
@@ -644,10 +657,15 @@ def test_several_answers_however_they_are_separated(written, names, form):
 @pytest.mark.parametrize(
     ("text", "date"),
     [
-        ("44445", "2021-09-06"), ("44445.5", "2021-09-06T12:00:00"), ("2021-09-06", "2021-09-06"), ("", ""),
-        ("9", "9"), ("6/9/2021", "6/9/2021"), ("444451", "444451"),
+        ("44445", "2021-09-06"),
+        ("44445.5", "2021-09-06T12:00:00"),
+        ("2021-09-06", "2021-09-06"),
+        ("", ""),
+        ("9", "9"),
+        ("6/9/2021", "6/9/2021"),
+        ("444451", "444451"),
     ],
-)  # fmt: skip
+)
 def test_days_that_excel_counts(text, date):
     assert notation.dates(pd.Series([text], dtype="str")).tolist() == [date]
 
@@ -663,10 +681,21 @@ def sample(name):
 
 
 FIXTURES = (
-    "auto_report_extended_fields", "customer_satisfaction", "dietary_needs", "grouped_repeatable", "grouped_translated",
-    "literacy_test", "long_names", "long_unicode_labels", "nested_grouped_repeatable", "or_other",
-    "quotes_newlines_and_long_urls", "restaurant_profile", "select_one_legacy", "site_inspection",
-)  # fmt: skip
+    "auto_report_extended_fields",
+    "customer_satisfaction",
+    "dietary_needs",
+    "grouped_repeatable",
+    "grouped_translated",
+    "literacy_test",
+    "long_names",
+    "long_unicode_labels",
+    "nested_grouped_repeatable",
+    "or_other",
+    "quotes_newlines_and_long_urls",
+    "restaurant_profile",
+    "select_one_legacy",
+    "site_inspection",
+)
 #: Two questions of these forms have one label, so that a table of labels has a column twice.
 DOUBLED = {"literacy_test", "site_inspection"}
 #: All answers of these are in repeats, or there is none.

@@ -55,8 +55,12 @@ def answers_of(
             labelled = {position: _by_labels(column, position, place, form, name) for position, column in whole.items()}
             out[name] = _chosen(name, labelled, place, columns, form, mapped, unknown, notes)
         elif whole:
-            change = {"number": notation.numerals, "count": notation.numerals, "date": notation.dates,
-                      "time": notation.dates}.get(kind, lambda column: column)  # fmt: skip
+            change = {
+                "number": notation.numerals,
+                "count": notation.numerals,
+                "date": notation.dates,
+                "time": notation.dates,
+            }.get(kind, lambda column: column)
             _note_labelled(name, whole, place, notes)
             out[name] = _without(merge({p: change(column) for p, column in whole.items()}, name, place), mapped)
         out.setdefault(name, blank)
@@ -99,9 +103,15 @@ def _without(column: pd.Series, mapped: dict[str, str]) -> pd.Series:
 
 
 def _chosen(
-    name: str, whole: dict[int, pd.Series], place: Layout, columns: Columns, form: Questionnaire,
-    mapped: dict[str, str], unknown: Unknown, notes: list[str],
-) -> pd.Series:  # fmt: skip
+    name: str,
+    whole: dict[int, pd.Series],
+    place: Layout,
+    columns: Columns,
+    form: Questionnaire,
+    mapped: dict[str, str],
+    unknown: Unknown,
+    notes: list[str],
+) -> pd.Series:
     offered = choices.choices_of(form, name, mapped)
     change = choices.name_one if form.questions.at[name, "kind"] == "one" else choices.name_several
     named = {}
@@ -153,8 +163,12 @@ def _ticked(name: str, place: Layout, columns: Columns, offered: choices.Choices
                 raise UserError(
                     "{place}, row {row}, {column}:{told} is no tick. Write 1 where {choice!r} was chosen and 0 where it "
                     "was not.",
-                    place=place.grid.place, row=row, column=shown(place.headers[position]), told=told, choice=choice,
-                )  # fmt: skip
+                    place=place.grid.place,
+                    row=row,
+                    column=shown(place.headers[position]),
+                    told=told,
+                    choice=choice,
+                )
             of_choice[position] = column
         code += (merge(of_choice, f"{name}/{choice}", place) == "1").to_numpy() * (1 << power)
     kinds, inverse = np.unique(code, return_inverse=True)
@@ -212,5 +226,6 @@ def refuse_uncomputed(place: Layout, columns: Columns) -> None:
             raise UserError(
                 "{place}, cell {cell}: this is a formula whose result is not stored. Open the workbook in Excel or "
                 "LibreOffice and save it, so that the result is.",
-                place=place.grid.place, cell=f"{column_letter(position)}{row}",
-            )  # fmt: skip
+                place=place.grid.place,
+                cell=f"{column_letter(position)}{row}",
+            )

@@ -63,9 +63,11 @@ def choices_of(form: Questionnaire, question: str, mapped: Mapping[str, str] | N
                 if loose.setdefault(key, name) != name and key not in {folded(known) for known in names}:
                     loose[key] = None
     return Choices(
-        names, labels, {key: name for key, name in loose.items() if key and name},
+        names,
+        labels,
+        {key: name for key, name in loose.items() if key and name},
         {value.strip().casefold(): choice for value, choice in (mapped or {}).items()},
-    )  # fmt: skip
+    )
 
 
 def map_distinct(column: pd.Series, change: Callable[[str], str]) -> pd.Series:

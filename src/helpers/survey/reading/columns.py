@@ -113,13 +113,18 @@ def _check_mapping(layout: Layout, study: Study, form: Questionnaire) -> None:
             safe = [name for name in layout.headers if name and layout.questions > 1 and shown(name) == repr(name)]
             raise UserError(
                 "{where}: the file has no column {column!r} (nearest: {nearest}). Write it as in the file's first row.",
-                where=where, column=column, nearest=near(column, safe),
-            )  # fmt: skip
+                where=where,
+                column=column,
+                nearest=near(column, safe),
+            )
         if question and question not in form.questions.index:
             raise UserError(
                 "{where}: {column!r} cannot answer {question!r}, which is no question (nearest: {nearest}).",
-                where=where, column=column, question=question, nearest=near(question, form.questions.index),
-            )  # fmt: skip
+                where=where,
+                column=column,
+                question=question,
+                nearest=near(question, form.questions.index),
+            )
 
 
 def _refuse_blank_mapping(layout: Layout, found: Columns, study: Study) -> None:
@@ -129,10 +134,11 @@ def _refuse_blank_mapping(layout: Layout, found: Columns, study: Study) -> None:
                 raise UserError(
                     "{file}, survey, columns: {both} would both answer {question!r}, and {blank} is blank. Leave one of "
                     "them out.",
-                    file=paths.relative(study.folder / "study.yaml"), question=question,
+                    file=paths.relative(study.folder / "study.yaml"),
+                    question=question,
                     both=reduce(_and, [shown(layout.headers[other]) for other in columns]),
                     blank=shown(layout.headers[position]),
-                )  # fmt: skip
+                )
 
 
 def _and(one: str, other: str) -> str:
@@ -183,8 +189,12 @@ def _refuse_conflict(
     raise UserError(
         "{place}, row {row}: two columns answer {question!r} and differ: {told}. Correct the row, or leave one out in "
         "study.yaml, under survey: columns: with {column!r}: ''.",
-        place=layout.grid.place, row=row, question=question, told=Joined(told), column=layout.headers[positions[-1]],
-    )  # fmt: skip
+        place=layout.grid.place,
+        row=row,
+        question=question,
+        told=Joined(told),
+        column=layout.headers[positions[-1]],
+    )
 
 
 def unknown_choices(layout: Layout, positions: list[int], form: Questionnaire) -> list[str]:

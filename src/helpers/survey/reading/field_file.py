@@ -170,9 +170,12 @@ def _check_values(study: Study, form: Questionnaire) -> None:
                 raise UserError(
                     "{file}, survey, values, {question}: {value!r} cannot mean {choice!r}, which is no choice (nearest: "
                     "{nearest}). Write a choice, or '' for no answer.",
-                    file=paths.relative(study.folder / "study.yaml"), question=question, value=value, choice=choice,
+                    file=paths.relative(study.folder / "study.yaml"),
+                    question=question,
+                    value=value,
+                    choice=choice,
                     nearest=near(choice, names),
-                )  # fmt: skip
+                )
 
 
 def _rejected_in_review(place: Layout, columns: Columns, notes: list[str]) -> pd.Index:
@@ -195,9 +198,15 @@ def _rejected_in_review(place: Layout, columns: Columns, notes: list[str]) -> pd
 
 
 def _understanding(
-    study: Study, source: Source, place: Layout, columns: Columns, form: Questionnaire, free: dict[str, str],
-    unknown: Unknown, notes: list[str],
-) -> Understanding:  # fmt: skip
+    study: Study,
+    source: Source,
+    place: Layout,
+    columns: Columns,
+    form: Questionnaire,
+    free: dict[str, str],
+    unknown: Unknown,
+    notes: list[str],
+) -> Understanding:
     rows = []
     for name in form.questions.index.drop(form.personal()):
         of_question = columns.whole.get(name, {})
@@ -213,10 +222,17 @@ def _understanding(
     if strange and listed:
         notes.append(Note("The form has no such choice; not used: {columns}.", columns=Joined(strange)))
     return Understanding(
-        file=paths.relative(study.survey.file), kind=source.kind, encoding=source.encoding,
-        delimiter=source.delimiter, sheet=place.grid.name, header_row=place.header_row, rows=len(place.rows),
-        questions=table, values=unknown_values(unknown, form),
+        file=paths.relative(study.survey.file),
+        kind=source.kind,
+        encoding=source.encoding,
+        delimiter=source.delimiter,
+        sheet=place.grid.name,
+        header_row=place.header_row,
+        rows=len(place.rows),
+        questions=table,
+        values=unknown_values(unknown, form),
         unused=tuple(place.headers[position] for position in columns.unused if listed),
         personal=tuple(place.headers[position] for position in columns.personal if listed),
-        absent=tuple(table.loc[table["columns"] == "", "question"]), notes=tuple(notes),
-    )  # fmt: skip
+        absent=tuple(table.loc[table["columns"] == "", "question"]),
+        notes=tuple(notes),
+    )

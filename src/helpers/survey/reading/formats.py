@@ -69,5 +69,6 @@ def open_source(file: Path, score: Score | None = None) -> Source:
     raise UserError(
         "{file}: {ending} is not a kind of file that is read here. Export the survey as CSV, XLSX, the .csv.zip of ODK "
         "Central, SPSS (.sav) or Stata (.dta).",
-        file=paths.relative(file), ending=file.suffix or Note("no ending"),
-    )  # fmt: skip
+        file=paths.relative(file),
+        ending=file.suffix or Note("no ending"),
+    )

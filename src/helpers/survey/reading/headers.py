@@ -13,8 +13,15 @@ from helpers.survey.reading import numbers
 _SEPARATOR = re.compile(r"\s*(__|[/>.:|-])\s*")
 _NUMBERING = re.compile(r"^\s*(?:(?:q|p|no|nomor)\.?\s*)?\d{1,3}[a-z]?\s*[.):]\s*", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*\*?\s*$")
-_UNITS = {"hours": ("hours", "hour", "h"), "days": ("days",), "minutes": ("minutes", "min"), "years": ("years",),
-          "persons": ("persons", "people"), "rupiah": ("rupiah", "rp", "idr"), "units": ("units", "satuan")}  # fmt: skip
+_UNITS = {
+    "hours": ("hours", "hour", "h"),
+    "days": ("days",),
+    "minutes": ("minutes", "min"),
+    "years": ("years",),
+    "persons": ("persons", "people"),
+    "rupiah": ("rupiah", "rp", "idr"),
+    "units": ("units", "satuan"),
+}
 #: What KoboToolbox or ODK calls what the cleaning uses; the first that is there counts.
 SYSTEM_NAMES = {
     "_uuid": ("_uuid", "KEY", "instanceID", "meta-instanceID", "meta/instanceID"),

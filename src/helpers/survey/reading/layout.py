@@ -80,8 +80,9 @@ def find(grids: list[Grid], known: Headers, form: Questionnaire) -> Layout:
     if rows.empty:
         raise UserError(
             "{place}: there is no row below the header (row {row}). Export the survey again.",
-            place=grid.place, row=header_row,
-        )  # fmt: skip
+            place=grid.place,
+            row=header_row,
+        )
     if best[0] >= FEWEST:
         _refuse_totals(rows, headers, grid, known)
     return Layout(grid, header_row, headers, best[0], rows, notes)
@@ -93,15 +94,20 @@ def _refuse_several(grids: list[Grid], chosen: Grid, scores: list[int]) -> None:
     others = [
         grid.name
         for grid, score in zip(grids, scores, strict=True)
-        if grid is not chosen and not grid.hidden and not chosen.hidden and score > FEWEST and 2 * score >= most
+        if grid is not chosen
+        and not grid.hidden
+        and not chosen.hidden
+        and score > FEWEST
+        and 2 * score >= most
         and len(grid.cells) > 1
-    ]  # fmt: skip
+    ]
     if others:
         raise UserError(
             "{place}: {others} has the same questions, so that interviews would be lost. Put all of them below each "
             "other in one sheet, or hide or delete the sheet that is a copy.",
-            place=chosen.place, others=", ".join(map(repr, others)),
-        )  # fmt: skip
+            place=chosen.place,
+            others=", ".join(map(repr, others)),
+        )
 
 
 def _better(merit: tuple[int, bool], best: tuple[int, bool]) -> bool:
@@ -143,9 +149,13 @@ def _without_second_headers(
             and (other := known.match(text))
             and (other.question, other.choice) == (matches[position].question, matches[position].choice)
         )
-        hints = [_lists_choices(text, matches[position].question, form) for position, text in cells.items()
-                 if position in matches and not matches[position].choice
-                 and matches[position].question in form.of_kind("one")]  # fmt: skip
+        hints = [
+            _lists_choices(text, matches[position].question, form)
+            for position, text in cells.items()
+            if position in matches
+            and not matches[position].choice
+            and matches[position].question in form.of_kind("one")
+        ]
         if again >= FEWEST and 2 * again >= len(cells):
             notes.append(Note("Row {row} names the questions once more and is no interview.", row=int(rows.index[0])))
         elif hints and sum(hints) * 2 > len(hints):
@@ -166,8 +176,9 @@ def _without_pasted_headers(rows: pd.DataFrame, headers: list[str]) -> tuple[pd.
     again = same.index[same]
     note = Note(
         "{count} rows are the header once more and no interviews (row {rows}).",
-        count=len(again), rows=", ".join(map(str, again[:5])),
-    )  # fmt: skip
+        count=len(again),
+        rows=", ".join(map(str, again[:5])),
+    )
     return rows.drop(again), [note]
 
 
@@ -187,9 +198,12 @@ def _lists_choices(text: str, question: str, form: Questionnaire) -> bool:
 
 def _refuse_totals(rows: pd.DataFrame, headers: list[str], grid: Grid, known: Headers) -> None:
     answered = [
-        position for position in rows.columns if (match := known.match(headers[position])) and not match.choice
+        position
+        for position in rows.columns
+        if (match := known.match(headers[position]))
+        and not match.choice
         and match.question in known.form.of_kind("one")
-    ]  # fmt: skip
+    ]
     for row in rows.index[-3:]:
         cells = {position: text.strip() for position, text in rows.loc[row].items() if text.strip()}
         first = next(iter(cells.values()), "")
@@ -198,5 +212,7 @@ def _refuse_totals(rows: pd.DataFrame, headers: list[str], grid: Grid, known: He
             raise UserError(
                 "{place}, row {row}: this is a row of totals ({first!r}) and no interview. Delete the row, so that it is "
                 "not taken for a person.",
-                place=grid.place, row=row, first=first,
-            )  # fmt: skip
+                place=grid.place,
+                row=row,
+                first=first,
+            )

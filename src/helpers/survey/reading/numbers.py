@@ -12,9 +12,15 @@ _MULTIPLIERS = {"rb": 1_000, "ribu": 1_000, "k": 1_000, "jt": 1_000_000, "juta":
 _CURRENCY = re.compile(r"^(?:rp\.?|idr)\s*|\s*(?:rupiah|,-|\.-|,=)$")
 #: What people write behind a number, and the unit of a question that it names.
 _UNIT_OF_WORD = {
-    "jam": "hours", "hari": "days", "menit": "minutes", "orang": "persons", "tahun": "years", "thn": "years",
-    "th": "years", "kali": "times",
-}  # fmt: skip
+    "jam": "hours",
+    "hari": "days",
+    "menit": "minutes",
+    "orang": "persons",
+    "tahun": "years",
+    "thn": "years",
+    "th": "years",
+    "kali": "times",
+}
 _WITH_UNIT = re.compile(rf"(?:(?P<before>jam)\s+)?(?P<number>.*?)\s*(?P<behind>{'|'.join(_UNIT_OF_WORD)})?", re.DOTALL)
 _PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
 _NUMBER = re.compile(r"^([+-]?)(\d[\d.,]*)$")

@@ -57,8 +57,9 @@ def read_archive(file: Path, score: Score | None = None) -> list[CsvFile]:
         raise UserError(
             "{where}: the archive has the CSV of repeats ({names}), but not that of the interviews, which is called "
             "like the form. Export it again from ODK Central, with all tables.",
-            where=where, names=", ".join(part.grid.name for part in parts[:3]),
-        )  # fmt: skip
+            where=where,
+            names=", ".join(part.grid.name for part in parts[:3]),
+        )
     return parts
 
 

@@ -62,9 +62,15 @@ def _grid(file: Path, reader: Callable[..., Any], program: str) -> Grid:
     cells, widths = collect([names, *map(list, zip(*written, strict=True))])
     labels = tuple(str(about.column_names_to_labels.get(name) or "") for name in names)
     return Grid(
-        paths.relative(file), "", cells, widths, is_sheet=True, labels=labels, value_labels=value_labels,
+        paths.relative(file),
+        "",
+        cells,
+        widths,
+        is_sheet=True,
+        labels=labels,
+        value_labels=value_labels,
         user_missing=missing,
-    )  # fmt: skip
+    )
 
 
 def _read(file: Path, reader: Callable[..., Any], program: str) -> tuple[pd.DataFrame, Any]:
@@ -80,8 +86,10 @@ def _read(file: Path, reader: Callable[..., Any], program: str) -> tuple[pd.Data
         raise UserError(
             "{file}: this is not a readable {program} file, or it is damaged ({error}). Open it in {program} and save "
             "it again, or export it as CSV.",
-            file=paths.relative(file), program=program, error=str(error) or type(error).__name__,
-        ) from None  # fmt: skip
+            file=paths.relative(file),
+            program=program,
+            error=str(error) or type(error).__name__,
+        ) from None
 
 
 def _plain(value: object) -> object:

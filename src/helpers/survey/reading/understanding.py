@@ -85,8 +85,12 @@ def guess_column(question: str, free: dict[str, str], form: Questionnaire, cutof
         How alike the two must be, from 0 to 1.
     """
     sheet = form.sheets["survey"].set_index("name")
-    ways = [question, *(sheet.at[question, column] for column in LABEL_COLUMNS.values()),
-            form.label(question, "en"), form.label(question, "id")]  # fmt: skip
+    ways = [
+        question,
+        *(sheet.at[question, column] for column in LABEL_COLUMNS.values()),
+        form.label(question, "en"),
+        form.label(question, "id"),
+    ]
     for way in ways:
         found = nearest(way, list(free), 1)
         if found and (cutoff <= 0.5 or _ratio(way, found[0]) >= cutoff):
@@ -121,9 +125,15 @@ def unknown_values(unknown: dict[str, dict[str, int]], form: Questionnaire) -> p
 
 
 def ask_for_mapping(
-    study: Study, form: Questionnaire, absent: list[str], free: list[str], values: dict[str, dict[str, int]],
-    may_be: dict[str, str], header_found: bool = True, likely: dict[str, str] | None = None,
-) -> UserError:  # fmt: skip
+    study: Study,
+    form: Questionnaire,
+    absent: list[str],
+    free: list[str],
+    values: dict[str, dict[str, int]],
+    may_be: dict[str, str],
+    header_found: bool = True,
+    likely: dict[str, str] | None = None,
+) -> UserError:
     """Write the one message that asks which columns and values are meant, with lines to paste into ``study.yaml``.
 
     Parameters
@@ -180,8 +190,11 @@ def ask_for_mapping(
         lines.append(Note("    # {question} may be: {choices}; '' for no answer", question=question, choices=offered))
     return UserError(
         "{file}: {said} {asked}\n{lines}",
-        file=paths.relative(study.survey.file), said=Joined(said, " "), asked=asked, lines=Joined(lines, "\n"),
-    )  # fmt: skip
+        file=paths.relative(study.survey.file),
+        said=Joined(said, " "),
+        asked=asked,
+        lines=Joined(lines, "\n"),
+    )
 
 
 def _proposals(
