@@ -7,6 +7,7 @@ from typing import Any
 
 from helpers import files, studies
 from helpers.exhibits import gallery, publishing
+from helpers.exhibits.here import Here
 from helpers.files import paths
 from helpers.language import catalogue
 from pipeline import edition, selection
@@ -23,7 +24,7 @@ def write(records: list[dict[str, Any]], study: str, language: str) -> list[Path
 def text(study: str, language: str) -> str:
     """Return the gallery that the published manifest gives."""
     records = publishing.read_records(paths.figures(study, language) / publishing.MANIFEST)
-    return gallery.page(records, titles(language), studies.load(study), language)
+    return gallery.page(Here(studies.load(study), language), records, titles(language))
 
 
 def titles(language: str) -> dict[str, str]:

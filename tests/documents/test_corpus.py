@@ -346,6 +346,6 @@ def test_without_ngo_roles_the_exhibits_say_what_would_bring_them(own):
     roles = counts[counts["family"] == "ngo_role"]
     empty = summary.by(coded, found, "type", roles["code"])
     assert isinstance(charts.roles(Here(study, "en"), roles, empty, empty, found), LeftOut)
-    table = tables.answers(Here(study, "en"), "ngo_roles", "ngo_role", counts, summary.examples(coded, []), found)
+    table = tables.ngo_roles(Here(study, "en"), counts, summary.examples(coded, []), found)
     assert "families: {ngo_role:" in table.why
     assert "families, ngo_role" in sentences.roles(Here(study, "en"), roles, empty, found)

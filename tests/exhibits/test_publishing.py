@@ -11,6 +11,7 @@ import pytest
 
 from helpers import exhibits, studies
 from helpers.exhibits import Drawing, Table, Workbook, gallery, publishing, run
+from helpers.exhibits.here import Here
 from helpers.files import paths
 
 STUDY = "kab-semarang-2021"
@@ -22,16 +23,20 @@ TITLES = {NOTEBOOK: "02 · Wages and *putting-out*", "01_clean_survey": "01 · C
 @pytest.fixture(params=["en", "id"])
 def here(request, tmp_path):
     """A notebook's run in each language, with one exhibit of each kind saved."""
-    started = run.Run(NOTEBOOK, studies.load(STUDY), request.param, {}, tmp_path / "exhibits" / NOTEBOOK)
+    started = run.Run(studies.load(STUDY), request.param, NOTEBOOK, {}, tmp_path / "exhibits" / NOTEBOOK)
     data = pd.DataFrame({"paid": [3500.0, 12.5]})
     drawn, axes = plt.subplots()
     axes.plot(data["paid"])
     exhibits.save_figure(
-        started, Drawing("pay", drawn, data, "Pay [a] * b_c", "How to read", "Two points", ("sources",))
+        started, Drawing(drawn, data, "Pay [a] * b_c", "How to read", "Two points", ("sources",), name="02_pay")
     )
     plt.close(drawn)
-    exhibits.save_table(started, Table("pay_table", "Paid", "How to read", data, data.astype(str), ("sources",)))
-    exhibits.save_workbook(started, Workbook("rates", "Rates", "Sheets", {"one": data}, ("sources",), "published"))
+    exhibits.save_table(
+        started, Table("Paid", "How to read", data, data.astype(str), ("sources",), name="02_pay_table")
+    )
+    exhibits.save_workbook(
+        started, Workbook("Rates", "Sheets", {"one": data}, ("sources",), "published", name="02_rates")
+    )
     run.finish(started)
     return started
 
@@ -101,7 +106,7 @@ def test_a_notebook_without_exhibits_leaves_no_folder(here, target):
 class TestGallery:
     @pytest.fixture
     def page(self, here):
-        return gallery.page(here.saved, TITLES, here.study, here.language)
+        return gallery.page(here, here.saved, TITLES)
 
     def test_each_exhibit_has_its_picture_title_and_files_below_its_notebook(self, page):
         order = (
@@ -135,7 +140,7 @@ class TestGallery:
         drawn = {record["name"]: record for record in here.saved}
 
         def page(record, study=here.study):
-            return gallery.page([record], TITLES, study, here.language)
+            return gallery.page(Here(study, here.language), [record], TITLES)
 
         assert note in page(drawn["02_pay"])
         assert note not in page(drawn["02_rates"])
@@ -144,7 +149,7 @@ class TestGallery:
         assert note not in page(drawn["02_pay"] | {"provenance": "field"}, field)
 
     def test_the_same_records_in_any_order_give_the_same_page(self, page, here):
-        assert gallery.page(here.saved[::-1], TITLES, here.study, here.language) == page
+        assert gallery.page(here, here.saved[::-1], TITLES) == page
 
 
 class TestCommitted:

@@ -29,7 +29,9 @@ def here(tmp_path):
 def table():
     data = pd.DataFrame({"product": ["shoes & boots", "50% <lace>"], "paid": [3500.0, 12.5]})
     shown = pd.DataFrame({"Product": ["shoes & boots", "50% <lace>"], "Paid": ["Rp 3,500", "Rp 13"]})
-    return Table("pay_table", "Pay_a", "What is paid (5% off)", data, shown, ("data/evidence/published_pay.csv",))
+    return Table(
+        "Pay_a", "What is paid (5% off)", data, shown, ("data/evidence/published_pay.csv",), name="02_pay_table"
+    )
 
 
 def _levels():
@@ -101,7 +103,9 @@ def linked():
             "Source": ["https://www.example.org/a_b?x=1%20&y=2#z"],
         }
     )
-    return Table("linked_table", "Links", "With links", shown, shown, ("documents",), "published", ("Says", "Source"))
+    return Table(
+        "Links", "With links", shown, shown, ("documents",), "published", ("Says", "Source"), name="02_linked_table"
+    )
 
 
 def test_an_address_becomes_a_link_with_the_name_of_its_site(linked):
@@ -121,7 +125,7 @@ def test_sentences_are_set_to_the_left_and_wide(linked, table):
 
 def test_a_workbook_is_an_exhibit_and_gives_the_same_bytes(here):
     sheets = {"one": pd.DataFrame({"a": [1, 2], "b": ["=1+1", "x"]}), "two": pd.DataFrame({"c": [0.5]})}
-    book = Workbook("matrices", "Matrices", "Sheets", sheets, ("documents",), "published")
+    book = Workbook("Matrices", "Sheets", sheets, ("documents",), "published", name="02_matrices")
     shown = exhibits.save_workbook(here, book)
     first = (here.folder / "02_matrices.xlsx").read_bytes()
     exhibits.save_workbook(here, book)
@@ -132,7 +136,7 @@ def test_a_workbook_is_an_exhibit_and_gives_the_same_bytes(here):
 
 
 def test_what_is_left_out_is_said_and_counted(here):
-    shown = exhibits.save_figure(here, LeftOut("cover", "The study did not ask."))
+    shown = exhibits.save_figure(here, LeftOut("The study did not ask.", name="02_cover"))
     assert shown.content == "**Left out.** The study did not ask."
     assert here.saved == []
     assert "1 left out: 02_cover" in run.finish(here)

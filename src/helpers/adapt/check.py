@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from helpers import studies, survey
-from helpers.exhibits.left_out import EARNINGS, RESTS_ON
+from helpers.adapt import exhibits as _every_exhibit  # noqa: F401 - importing them declares what they need
+from helpers.exhibits.declared import all_declared
 from helpers.form import questionnaire
 from helpers.form.questionnaire import Questionnaire
 from helpers.language import UserError
 from helpers.studies import Study
 from helpers.survey import reading
+from helpers.survey.derive import EARNINGS
 from helpers.survey.reading.understanding import Understanding
 
 #: Rules that mend or blank an answer, from the most to the least in need of a look.
@@ -105,18 +107,12 @@ def check(name: str) -> Check:
 
 
 def missing_exhibits(understanding: Understanding) -> dict[str, tuple[str, ...]]:
-    """Which exhibits cannot be made because none of the file's columns answers a question that they rest on?"""
+    """Which exhibits cannot be made because none of the file's columns answers a question that they need?"""
     absent = set(understanding.absent)
     if not {"last_pay", "last_pay_period"} & absent:
         absent -= set(EARNINGS)  # what the last pay brings stands in for a typical week
-    found = {exhibit: tuple(name for name in questions if name in absent) for exhibit, questions in RESTS_ON.items()}
-    # Some rest on any one of their questions, and fall away only with all of them.
-    any_is_enough = ("05_cover_by_group", "05_cover_table")
-    return {
-        exhibit: lacking
-        for exhibit, lacking in found.items()
-        if lacking and (exhibit not in any_is_enough or set(RESTS_ON[exhibit]) <= absent)
-    }
+    found = {declared.name: declared.lacking(absent) for declared in all_declared()}
+    return {exhibit: lacking for exhibit, lacking in found.items() if lacking}
 
 
 def _understood(study: Study, form: Questionnaire, errors: list[str]) -> Understanding | None:

@@ -12,6 +12,7 @@ from matplotlib.ticker import MaxNLocator
 from helpers.documents import words
 from helpers.documents.corpus import Corpus, sources
 from helpers.exhibits import Drawing, LeftOut
+from helpers.exhibits.declared import exhibit
 from helpers.exhibits.here import Here
 from helpers.exhibits.style import BLUE, GREY, INK, PALE, canvas, look, write_numbers
 from helpers.language import inside, number, translator
@@ -45,6 +46,7 @@ def _here_and_elsewhere(here: Here, axes: Axes, inside_area: pd.Series, elsewher
     axes.grid(axis="x")
 
 
+@exhibit("04_documents")
 def documents(here: Here, profile: pd.DataFrame, years: pd.DataFrame, corpus: Corpus) -> Drawing:
     """Draw the corpus by kind of document and by year (`helpers.documents.summary.profile` and `years`)."""
     _ = translator(here.language)
@@ -57,7 +59,7 @@ def documents(here: Here, profile: pd.DataFrame, years: pd.DataFrame, corpus: Co
     )
     by_year = years.groupby("year")["documents"].sum()
     with look():
-        figure = canvas(2.6, title, made_of, here.language)
+        figure = canvas(here, 2.6, title, made_of, note="")
         left, right = figure.subplots(1, 2, width_ratios=[1, 1.2])
         _here_and_elsewhere(here, left, profile["in_study_area"], profile["elsewhere"])
         left.set_yticks(np.arange(len(profile))[::-1], [_kind(name, here.language) for name in profile["type"]])
@@ -84,7 +86,7 @@ def documents(here: Here, profile: pd.DataFrame, years: pd.DataFrame, corpus: Co
         year=int(by_year.idxmax()) if len(by_year) else "–",
     )
     data = pd.concat([profile.assign(table="by_type"), years.assign(table="by_year")], ignore_index=True)
-    return Drawing("documents", figure, data, title, caption, alt, made_of, corpus.rests_on)
+    return Drawing(figure, data, title, caption, alt, made_of, corpus.rests_on)
 
 
 def _first_shown(by_year: pd.Series) -> int:
@@ -92,6 +94,7 @@ def _first_shown(by_year: pd.Series) -> int:
     return max(int(by_year.index.max()) - 15, int(by_year.index.min())) if len(by_year) else 0
 
 
+@exhibit("04_codes")
 def codes(here: Here, counts: pd.DataFrame, corpus: Corpus) -> Drawing:
     """Draw in how many documents each code stands, by family (`helpers.documents.summary.frequencies`)."""
     _ = translator(here.language)
@@ -105,7 +108,7 @@ def codes(here: Here, counts: pd.DataFrame, corpus: Corpus) -> Drawing:
     rows = counts.sort_values("documents", ascending=False, kind="stable")
     present = [family for family in corpus.families if (rows["family"] == family).any()]
     with look():
-        figure = canvas(0.172 * len(rows) + 0.3 * len(present) + 0.5, title, made_of, here.language)
+        figure = canvas(here, 0.172 * len(rows) + 0.3 * len(present) + 0.5, title, made_of, note="")
         heights = [max(int((rows["family"] == family).sum()), 1) + 0.7 for family in present]
         panels = np.atleast_1d(figure.subplots(len(present), 1, sharex=True, height_ratios=heights))
         for axes, family in zip(panels, present, strict=True):
@@ -136,9 +139,10 @@ def codes(here: Here, counts: pd.DataFrame, corpus: Corpus) -> Drawing:
             for family in present
         )
     )
-    return Drawing("codes", figure, counts, title, caption, alt, made_of, corpus.rests_on)
+    return Drawing(figure, counts, title, caption, alt, made_of, corpus.rests_on)
 
 
+@exhibit("04_ngo_roles")
 def roles(
     here: Here, counts: pd.DataFrame, by_type: pd.DataFrame, by_year: pd.DataFrame, corpus: Corpus
 ) -> Drawing | LeftOut:
@@ -156,7 +160,6 @@ def roles(
     _ = translator(here.language)
     if not counts["documents"].any():
         return LeftOut(
-            "ngo_roles",
             _(
                 "No document is coded for a role of NGOs. Name the family in study.yaml: codings: {families: {ngo_role: …}}."
             ),
@@ -171,7 +174,7 @@ def roles(
     place = {code: position for position, code in enumerate(reversed(counts["code"].tolist()))}
     kinds = by_type.groupby("type")["documents"].sum().sort_values(ascending=False, kind="stable").index.tolist()
     with look():
-        figure = canvas(0.5 * len(counts) + 0.75, title, made_of, here.language)
+        figure = canvas(here, 0.5 * len(counts) + 0.75, title, made_of, note="")
         left, middle, right = figure.subplots(1, 3, sharey=True, width_ratios=[1.25, 1, 1.25])
         _here_and_elsewhere(
             here, left, counts["documents_in_study_area"], counts["documents"] - counts["documents_in_study_area"]
@@ -213,7 +216,7 @@ def roles(
         [counts.assign(table="roles"), by_type.assign(table="by_type"), by_year.assign(table="by_year")],
         ignore_index=True,
     )
-    return Drawing("ngo_roles", figure, data, title, caption, alt, made_of, corpus.rests_on)
+    return Drawing(figure, data, title, caption, alt, made_of, corpus.rests_on)
 
 
 def _bubbles(axes: Axes, rows: pd.DataFrame, place: dict[str, int]) -> None:

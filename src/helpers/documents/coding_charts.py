@@ -7,11 +7,13 @@ import pandas as pd
 
 from helpers.documents.corpus import Corpus, sources
 from helpers.exhibits import Drawing, LeftOut
+from helpers.exhibits.declared import exhibit
 from helpers.exhibits.here import Here
 from helpers.exhibits.style import BLUE, GREEN, GREY, VERMILLION, canvas, look, write_numbers
 from helpers.language import number, percent, translator
 
 
+@exhibit("04_saturation")
 def saturation(here: Here, curves: dict[int, pd.DataFrame], until: int, corpus: Corpus) -> Drawing:
     """Draw how many codes have been met after n documents (`helpers.documents.saturation.curve`).
 
@@ -31,7 +33,7 @@ def saturation(here: Here, curves: dict[int, pd.DataFrame], until: int, corpus: 
     )
     colors = dict(zip(curves, ((BLUE, "-"), (VERMILLION, "--")), strict=False))
     with look():
-        figure = canvas(2.7, title, made_of, here.language)
+        figure = canvas(here, 2.7, title, made_of, note="")
         axes = figure.add_subplot()
         for times, rows in curves.items():
             color, style = colors[times]
@@ -74,7 +76,7 @@ def saturation(here: Here, curves: dict[int, pd.DataFrame], until: int, corpus: 
         )
     )
     data = pd.concat([rows.assign(times=times) for times, rows in curves.items()], ignore_index=True)
-    return Drawing("saturation", figure, data, title, caption, alt, made_of, corpus.rests_on)
+    return Drawing(figure, data, title, caption, alt, made_of, corpus.rests_on)
 
 
 def _times(times: int, language: str) -> str:
@@ -82,11 +84,12 @@ def _times(times: int, language: str) -> str:
     return _("in one document") if times == 1 else _("in {times} documents").format(times=number(times, language))
 
 
+@exhibit("04_agreement")
 def agreement(here: Here, rows: pd.DataFrame, corpus: Corpus) -> Drawing | LeftOut:
     """Draw how well two coders agree, code by code (`helpers.documents.agreement.by_code`, by family in the codebook's order)."""
     _ = translator(here.language)
     if rows.empty:
-        return LeftOut("agreement", _("No agreement can be told: no two coders have coded the same documents."))
+        return LeftOut(_("No agreement can be told: no two coders have coded the same documents."))
     made_of = sources(here, corpus)
     steady = rows[~rows["unstable"]]
     title = _(
@@ -99,7 +102,7 @@ def agreement(here: Here, rows: pd.DataFrame, corpus: Corpus) -> Drawing | LeftO
     labels = corpus.labels()
     place = np.arange(len(rows))[::-1]
     with look():
-        figure = canvas(0.172 * len(rows) + 0.6, title, made_of, here.language)
+        figure = canvas(here, 0.172 * len(rows) + 0.6, title, made_of, note="")
         left, right = figure.subplots(1, 2, sharey=True, width_ratios=[1.6, 1])
         for spot, row in zip(place, rows.itertuples(), strict=True):
             color = GREY if row.unstable else BLUE
@@ -132,7 +135,7 @@ def agreement(here: Here, rows: pd.DataFrame, corpus: Corpus) -> Drawing | LeftO
         high=number(rows["kappa"].max(), here.language, 2),
         share=percent(rows["agreement"].min(), here.language),
     )
-    return Drawing("agreement", figure, rows, title, caption, alt, made_of, corpus.rests_on)
+    return Drawing(figure, rows, title, caption, alt, made_of, corpus.rests_on)
 
 
 def _public_coders(language: str) -> str:

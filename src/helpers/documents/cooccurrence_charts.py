@@ -8,6 +8,7 @@ import pandas as pd
 from helpers.documents.cooccurrence import RATE
 from helpers.documents.corpus import Corpus, sources
 from helpers.exhibits import Drawing
+from helpers.exhibits.declared import exhibit
 from helpers.exhibits.here import Here
 from helpers.exhibits.style import BLUE, GREEN, GREY, INK, PALE, PURPLE, VERMILLION, canvas, look
 from helpers.language import number, percent, translator
@@ -15,6 +16,7 @@ from helpers.language import number, percent, translator
 _FAMILY_COLORS = (BLUE, VERMILLION, GREEN, PURPLE, INK)
 
 
+@exhibit("04_codes_together")
 def heat_map(here: Here, pairs: pd.DataFrame, corpus: Corpus) -> Drawing:
     """Draw how often each two codes stand in the same segment (`helpers.documents.cooccurrence.pairs`)."""
     _ = translator(here.language)
@@ -31,7 +33,7 @@ def heat_map(here: Here, pairs: pd.DataFrame, corpus: Corpus) -> Drawing:
     for row in tested.itertuples():
         table[spot[row.second], spot[row.first]] = row.segments
     with look():
-        figure = canvas(0.2 * len(used) + 1.5, title, made_of, here.language)
+        figure = canvas(here, 0.2 * len(used) + 1.5, title, made_of, note="")
         axes = figure.add_subplot()
         axes.imshow(table, cmap="Blues", vmin=0, vmax=np.nanmax(table) * 1.25 if len(tested) else 1, aspect="auto")
         for row in tested.itertuples():
@@ -63,11 +65,10 @@ def heat_map(here: Here, pairs: pd.DataFrame, corpus: Corpus) -> Drawing:
         "segments and each segment its number of codes (false discovery rate {rate}), and in two documents or more. Codes in "
         "fewer than five segments are left out."
     ).format(rate=percent(RATE, here.language, 0))
-    return Drawing(
-        "codes_together", figure, pairs, title, caption, _alt(pairs, labels, here.language), made_of, corpus.rests_on
-    )
+    return Drawing(figure, pairs, title, caption, _alt(pairs, labels, here.language), made_of, corpus.rests_on)
 
 
+@exhibit("04_codes_network")
 def network(here: Here, pairs: pd.DataFrame, counts: pd.DataFrame, corpus: Corpus) -> Drawing:
     """Draw the pairs beyond chance as a network: codes one under the other by family, joined by arcs.
 
@@ -90,7 +91,7 @@ def network(here: Here, pairs: pd.DataFrame, counts: pd.DataFrame, corpus: Corpu
     color = dict(zip(corpus.families, [*_FAMILY_COLORS, *[GREY] * len(corpus.families)], strict=False))
     joined = {*edges["first"], *edges["second"]}
     with look():
-        figure = canvas(0.19 * len(used) + 0.2, title, made_of, here.language)
+        figure = canvas(here, 0.19 * len(used) + 0.2, title, made_of, note="")
         axes = figure.add_subplot()
         for row in edges.itertuples():
             top, bottom = spot[row.first], spot[row.second]
@@ -135,7 +136,6 @@ def network(here: Here, pairs: pd.DataFrame, counts: pd.DataFrame, corpus: Corpu
         "colours: families of codes. Codes with no such arc are pale."
     )
     return Drawing(
-        "codes_network",
         figure,
         edges,
         title,

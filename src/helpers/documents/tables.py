@@ -7,6 +7,7 @@ import pandas as pd
 from helpers.documents import joint_display, words
 from helpers.documents.corpus import Corpus, sources
 from helpers.exhibits import LeftOut, Table, Workbook
+from helpers.exhibits.declared import exhibit
 from helpers.exhibits.here import Here
 from helpers.facts import documents, published, wording
 from helpers.language import number, percent, translator
@@ -14,30 +15,48 @@ from helpers.language import number, percent, translator
 _FIGURES = "data/evidence/published_figures.csv"
 
 
-def answers(
-    here: Here, question: str, family: str, counts: pd.DataFrame, examples: pd.DataFrame, corpus: Corpus
-) -> Table:
-    """Show what the documents say to one of the research's questions, code by code.
+@exhibit("04_ngo_roles_table")
+def ngo_roles(here: Here, counts: pd.DataFrame, examples: pd.DataFrame, corpus: Corpus) -> Table | LeftOut:
+    """Show what the documents say about the roles of NGOs, code by code; parameters as of `conditions`."""
+    _ = translator(here.language)
+    return _answers(here, _("What the documents say of the roles of NGOs"), "ngo_role", counts, examples, corpus)
+
+
+@exhibit("04_conditions_table")
+def conditions(here: Here, counts: pd.DataFrame, examples: pd.DataFrame, corpus: Corpus) -> Table | LeftOut:
+    """Show what the documents say about working conditions, code by code.
 
     Parameters
     ----------
-    question
-        Name of the exhibit: ``conditions``, ``policy`` or ``ngo_roles``.
-    family
-        The family of codes that speaks to it.
+    here
+        Study and language of what is shown.
     counts
         `helpers.documents.summary.frequencies`.
     examples
         `helpers.documents.summary.examples` for the family's codes.
-    corpus, study, language
-        For the words.
+    corpus
+        The coded documents.
     """
+    _ = translator(here.language)
+    return _answers(here, _("What the documents say of working conditions"), "conditions", counts, examples, corpus)
+
+
+@exhibit("04_policy_table")
+def policy(here: Here, counts: pd.DataFrame, examples: pd.DataFrame, corpus: Corpus) -> Table | LeftOut:
+    """Show what the documents say about policy and law, code by code; parameters as of `conditions`."""
+    _ = translator(here.language)
+    return _answers(here, _("What the documents say of policy and law"), "policy", counts, examples, corpus)
+
+
+def _answers(
+    here: Here, title: str, family: str, counts: pd.DataFrame, examples: pd.DataFrame, corpus: Corpus
+) -> Table | LeftOut:
     _ = translator(here.language)
     kinds = words.document_types(here.language)
     rows = counts[(counts["family"] == family) & (counts["documents"] > 0)]
     if rows.empty:
         why = _("No document is coded for this. Name the family in study.yaml: codings: {{families: {{{family}: …}}}}.")
-        return LeftOut(f"{question}_table", why.format(family=family))
+        return LeftOut(why.format(family=family))
     lines = []
     for row in rows.itertuples():
         told = examples[examples["code"] == row.code]
@@ -59,14 +78,8 @@ def answers(
                     _("Source"): _source(example),
                 }
             )
-    titles = {
-        "conditions": _("What the documents say of working conditions"),
-        "policy": _("What the documents say of policy and law"),
-        "ngo_roles": _("What the documents say of the roles of NGOs"),
-    }
     return Table(
-        name=f"{question}_table",
-        title=titles[question],
+        title=title,
         caption=_(
             "Examples are chosen by a rule, not by taste: one on the regency, one from elsewhere, the statement with the "
             "fewest other codes. They are paraphrases; nobody is named."
@@ -86,6 +99,7 @@ def _source(row: object) -> str:
     return str(row.document_id)
 
 
+@exhibit("04_against_table")
 def against(here: Here) -> Table:
     """Show what has been published against what one would expect to find (`helpers.facts.documents.against_expectation`)."""
     _ = translator(here.language)
@@ -115,7 +129,6 @@ def against(here: Here) -> Table:
         )
         said = row.expectation
     return Table(
-        name="against_table",
         title=_("Evidence against what one would expect"),
         caption=_("Whoever reads only what fits learns nothing. All of it was found while looking for the opposite."),
         data=rows,
@@ -126,11 +139,12 @@ def against(here: Here) -> Table:
     )
 
 
+@exhibit("04_agreement_table")
 def agreement(here: Here, by_code: pd.DataFrame, by_family: pd.DataFrame, corpus: Corpus) -> Table | LeftOut:
     """Show agreement by family and by code (`helpers.documents.agreement.by_code`)."""
     _ = translator(here.language)
     if by_code.empty:
-        return LeftOut("agreement_table", _("No agreement can be told: no two coders have coded the same documents."))
+        return LeftOut(_("No agreement can be told: no two coders have coded the same documents."))
     labels = corpus.labels()
     both = pd.concat([by_family.assign(level="family"), by_code.assign(level="code")], ignore_index=True)
     lines = [
@@ -151,7 +165,6 @@ def agreement(here: Here, by_code: pd.DataFrame, by_family: pd.DataFrame, corpus
         for row in both.itertuples()
     ]
     return Table(
-        name="agreement_table",
         title=_("Agreement of two coders, by family (any code of it) and by code"),
         caption=_(
             "Cohen's kappa with an interval from drawing documents anew; Krippendorff's alpha; Gwet's AC1. Few: fewer than "
@@ -164,11 +177,12 @@ def agreement(here: Here, by_code: pd.DataFrame, by_family: pd.DataFrame, corpus
     )
 
 
+@exhibit("04_disagreements_table")
 def disagreements(here: Here, rows: pd.DataFrame, corpus: Corpus) -> Table | LeftOut:
     """Show what one coder gave and the other did not (`helpers.documents.agreement.disagreements`), to be decided on."""
     _ = translator(here.language)
     if rows.empty:
-        return LeftOut("disagreements_table", _("There is nothing that one coder gave and another did not."))
+        return LeftOut(_("There is nothing that one coder gave and another did not."))
     labels = corpus.labels()
     shown = pd.DataFrame(
         {
@@ -181,7 +195,6 @@ def disagreements(here: Here, rows: pd.DataFrame, corpus: Corpus) -> Table | Lef
     )
     columns = ["segment_id", "document_id", "code", "given_by", "not_by", "text"]
     return Table(
-        name="disagreements_table",
         title=_("What the coders have to talk about"),
         caption=_(
             "To settle them, fill in the column decision (yes or no) of the CSV, keep it in the study's folder, name it in "
@@ -195,6 +208,7 @@ def disagreements(here: Here, rows: pd.DataFrame, corpus: Corpus) -> Table | Lef
     )
 
 
+@exhibit("04_joint_table")
 def joint(here: Here, rows: pd.DataFrame, corpus: Corpus) -> Table:
     """Show documents, survey and published figures side by side (`helpers.documents.joint_display.display`)."""
     _ = translator(here.language)
@@ -241,7 +255,6 @@ def joint(here: Here, rows: pd.DataFrame, corpus: Corpus) -> Table:
     if here.study.is_demonstration:
         caption += " " + _("* The survey is invented: nothing may be concluded from this column.")
     return Table(
-        name="joint_table",
         title=_("Documents, survey and published figures side by side"),
         caption=caption,
         data=rows,
@@ -265,12 +278,12 @@ def _published(ids: str, language: str) -> str:
     )
 
 
+@exhibit("04_matrices")
 def matrices(here: Here, sheets: dict[str, pd.DataFrame], corpus: Corpus) -> Workbook:
     """Gather the matrices of codes against types of document and places (`helpers.documents.summary.matrices`)."""
     _ = translator(here.language)
     parts = words.matrix_parts(here.language)
     return Workbook(
-        name="matrices",
         title=_("Codes against kinds of document and against places"),
         caption=_(
             "Sheets: numbers of segments and documents, 0 or 1, shares of a code's documents (row), shares of the documents "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pandas as pd
@@ -19,7 +19,7 @@ class Table:
     Attributes
     ----------
     name
-        Stable file name, without the ending.
+        Stable file name without the ending; `helpers.exhibits.declared.exhibit` gives it.
     title, caption
         What it shows; how to read it.
     data
@@ -35,7 +35,6 @@ class Table:
         Columns of `shown` that hold sentences: they are set to the left and wide.
     """
 
-    name: str
     title: str
     caption: str
     data: pd.DataFrame
@@ -43,6 +42,7 @@ class Table:
     sources: tuple[str, ...]
     rests_on: RestsOn = "survey"
     prose: tuple[str, ...] = ()
+    name: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,12 @@ class Workbook:
         Name of the sheet → its table.
     """
 
-    name: str
     title: str
     caption: str
     sheets: dict[str, pd.DataFrame]
     sources: tuple[str, ...]
     rests_on: RestsOn = "survey"
+    name: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -72,13 +72,13 @@ class LeftOut:
     Attributes
     ----------
     name
-        Its stable file name, without the notebook's number.
+        Its stable file name; `helpers.exhibits.declared.exhibit` gives it.
     why
         What is missing and what would bring it, in a sentence.
     """
 
-    name: str
     why: str
+    name: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ class Drawing:
     Attributes
     ----------
     name
-        Stable file name, without the ending.
+        Stable file name without the ending; `helpers.exhibits.declared.exhibit` gives it.
     figure
         The picture.
     data
@@ -133,7 +133,6 @@ class Drawing:
         What it is made from.
     """
 
-    name: str
     figure: Figure
     data: pd.DataFrame
     title: str
@@ -141,3 +140,4 @@ class Drawing:
     alt_text: str
     sources: tuple[str, ...]
     rests_on: RestsOn = "survey"
+    name: str = field(default="", kw_only=True)

@@ -25,7 +25,7 @@ def save_figure(run: Run, drawing: Drawing | LeftOut) -> Shown:
     """
     if isinstance(drawing, LeftOut):
         return _leave_out(run, drawing)
-    name = f"{run.number}_{drawing.name}"
+    name = drawing.name
     with look():
         settle(drawing.figure)
         for ending, options in _FORMATS.items():
@@ -44,7 +44,7 @@ def save_table(run: Run, table: Table | LeftOut) -> Shown:
     """Save a table as CSV (numbers), HTML, LaTeX and Word (as people read it), and return it for display."""
     if isinstance(table, LeftOut):
         return _leave_out(run, table)
-    name = f"{run.number}_{table.name}"
+    name = table.name
     note = provenance_note(Here(run.study, run.language)) if table.rests_on == "survey" else ""
     page = as_html(table, note)
     files.write_csv(run.folder / f"{name}.csv", table.data, settled=True)
@@ -57,7 +57,7 @@ def save_table(run: Run, table: Table | LeftOut) -> Shown:
 
 def _leave_out(run: Run, missing: LeftOut) -> Shown:
     _ = translator(run.language)
-    run.left_out[f"{run.number}_{missing.name}"] = missing.why
+    run.left_out[missing.name] = missing.why
     said = _("**Left out.** {why}").format(why=missing.why)
     return Shown("text/markdown", said, missing.why)
 
@@ -66,7 +66,7 @@ def save_workbook(run: Run, workbook: Workbook | LeftOut) -> Shown:
     """Save tables that are too wide for a page as sheets of one workbook, and return what it holds for display."""
     if isinstance(workbook, LeftOut):
         return _leave_out(run, workbook)
-    name = f"{run.number}_{workbook.name}"
+    name = workbook.name
     files.write_xlsx(run.folder / f"{name}.xlsx", workbook.sheets)
     _record(run, name, "workbook", workbook, workbook.caption)
     holds = "".join(

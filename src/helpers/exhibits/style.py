@@ -13,6 +13,8 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
+from helpers.exhibits.here import Here
+from helpers.exhibits.provenance import provenance_note
 from helpers.language import number, translator
 
 #: Okabe and Ito's palette (2008). Only these four have enough contrast on white for lines and text.
@@ -66,23 +68,24 @@ def look() -> Iterator[None]:
         yield
 
 
-def canvas(height: float, title: str, sources: tuple[str, ...], language: str, note: str = "") -> Figure:
+def canvas(here: Here, height: float, title: str, sources: tuple[str, ...], note: str | None = None) -> Figure:
     """Return an empty figure with its title above and its sources (and provenance note) below.
 
     Parameters
     ----------
+    here
+        Study and language of what is shown.
     height
         Inches, without title and sources; the width is the same for all.
     title
         What the figure shows; broken into lines where it is long.
     sources
         What stands in the source line.
-    language
-        Language of the words "Source" and so on.
     note
-        Provenance note, set apart in bold.
+        Set apart in bold below; None for the provenance of the study's survey, empty where nothing comes from it.
     """
-    _ = translator(language)
+    _ = translator(here.language)
+    note = provenance_note(here) if note is None else note
     heading = _lines_of(title, WIDTH - 0.2)
     footer = textwrap.wrap(_("Source: {sources}").format(sources="; ".join(sources)), 118)
     above = _MARGIN + len(heading) * _LINE * 1.15 + 0.12

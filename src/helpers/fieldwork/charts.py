@@ -7,8 +7,8 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
 from helpers.exhibits import Drawing
+from helpers.exhibits.declared import exhibit
 from helpers.exhibits.here import Here
-from helpers.exhibits.provenance import provenance_note
 from helpers.exhibits.style import BLUE, GREY, PALE, VERMILLION, canvas, look, write_numbers
 from helpers.fieldwork import words as fieldwork_words
 from helpers.fieldwork.quality import CHECKS
@@ -18,6 +18,7 @@ from helpers.survey import words as survey_words
 _MOST_QUESTIONS = 24
 
 
+@exhibit("01_sample_flow")
 def sample_flow(here: Here, flow: pd.DataFrame) -> Drawing:
     """Draw how many rows are left after each step (`helpers.survey.flow`)."""
     _ = translator(here.language)
@@ -27,7 +28,7 @@ def sample_flow(here: Here, flow: pd.DataFrame) -> Drawing:
         all=number(flow["left"].iloc[0], here.language), left=number(flow["left"].iloc[-1], here.language)
     )
     with look():
-        figure = canvas(0.42 * len(flow) + 0.55, title, sources, here.language, provenance_note(here))
+        figure = canvas(here, 0.42 * len(flow) + 0.55, title, sources)
         axes = figure.add_subplot()
         position = np.arange(len(flow))[::-1]
         axes.barh(position, flow["left"], height=0.62, color=BLUE)
@@ -66,13 +67,14 @@ def sample_flow(here: Here, flow: pd.DataFrame) -> Drawing:
         all=number(flow["left"].iloc[0], here.language), told=told, left=number(flow["left"].iloc[-1], here.language)
     )
     caption = _("Hatched: rows taken out at the step. A row with several reasons counts at the first of them.")
-    return Drawing("sample_flow", figure, flow, title, caption, alt, sources)
+    return Drawing(figure, flow, title, caption, alt, sources)
 
 
 def _name_of_step(step: str, labels: dict[str, str], _: object) -> str:
     return labels[step] if step == "in_file" else "− " + labels[step]
 
 
+@exhibit("01_missing_answers")
 def missing_answers(here: Here, missing: pd.DataFrame) -> Drawing:
     """Draw the share of missing answers by question and kecamatan (`helpers.fieldwork.quality.missing_answers`)."""
     import seaborn  # half a second, which whoever draws something else need not wait for
@@ -86,7 +88,7 @@ def missing_answers(here: Here, missing: pd.DataFrame) -> Drawing:
     wide = wide[sorted(wide.columns)]
     districts = here.form.choice_labels("kecamatan", here.language)
     with look():
-        figure = canvas(0.235 * len(wide) + 1.0, title, sources, here.language, provenance_note(here))
+        figure = canvas(here, 0.235 * len(wide) + 1.0, title, sources)
         axes = figure.add_subplot()
         top = max(0.12, float(np.nanmax(wide.to_numpy())))
         said = wide.map(lambda share: percent(share, here.language, 0) if share > 0 else "")
@@ -117,9 +119,10 @@ def missing_answers(here: Here, missing: pd.DataFrame) -> Drawing:
     caption = _(
         "Share of those of whom the question was asked; an empty cell has none missing. Impossible values count as missing."
     )
-    return Drawing("missing_answers", figure, missing, title, caption, alt, sources)
+    return Drawing(figure, missing, title, caption, alt, sources)
 
 
+@exhibit("01_interviewer_checks")
 def interviewer_checks(here: Here, checks: pd.DataFrame) -> Drawing:
     """Draw four checks of each interviewer (`helpers.fieldwork.quality.interviewer_checks`)."""
     _ = translator(here.language)
@@ -129,7 +132,7 @@ def interviewer_checks(here: Here, checks: pd.DataFrame) -> Drawing:
     names = [f"{row.interviewer} ({row.interviews})" for row in checks.itertuples()]
     position = np.arange(len(checks))[::-1]
     with look():
-        figure = canvas(0.27 * len(checks) + 0.75, title, sources, here.language, provenance_note(here))
+        figure = canvas(here, 0.27 * len(checks) + 0.75, title, sources)
         told = [check for check in CHECKS if checks[check].notna().any()]
         panels = figure.subplots(1, len(told), sharey=True, squeeze=False)[0]
         for axes, check in zip(panels, told, strict=True):
@@ -158,7 +161,7 @@ def interviewer_checks(here: Here, checks: pd.DataFrame) -> Drawing:
     caption = _(
         "In brackets: interviews. Grey line: the middle interviewer. Red diamonds stand out and deserve a call-back."
     )
-    return Drawing("interviewer_checks", figure, checks, title, caption, alt, sources)
+    return Drawing(figure, checks, title, caption, alt, sources)
 
 
 def _broken(label: str) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.exhibits import Table
+from helpers.exhibits.declared import exhibit
 from helpers.exhibits.here import Here
 from helpers.fieldwork import words as fieldwork_words
 from helpers.language import number, percent, translator
 from helpers.survey import words as survey_words
 
 
+@exhibit("01_corrections_table")
 def corrections(here: Here, by_rule: pd.DataFrame) -> Table:
     """Show how many cells each rule changed (`helpers.fieldwork.quality.corrections_by_rule`)."""
     _ = translator(here.language)
@@ -24,7 +26,6 @@ def corrections(here: Here, by_rule: pd.DataFrame) -> Table:
         }
     )
     return Table(
-        name="corrections_table",
         title=_("What the cleaning changed"),
         caption=_(
             "Every changed cell stands in results/{study}/corrections.csv, with its row, before and after."
@@ -35,11 +36,11 @@ def corrections(here: Here, by_rule: pd.DataFrame) -> Table:
     )
 
 
+@exhibit("01_profile_table")
 def profile(here: Here, rows: pd.DataFrame) -> Table:
     """Show the weighted profile of the sample (`helpers.fieldwork.profile.profile`)."""
     _ = translator(here.language)
     return Table(
-        name="profile_table",
         title=_("Who the home workers are: weighted profile of the sample"),
         caption=_("Means and shares weighted to the listed home workers; 95% intervals from the sample's design."),
         data=rows,

@@ -7,9 +7,9 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
 from helpers.exhibits import Drawing
+from helpers.exhibits.declared import exhibit
 from helpers.exhibits.here import Here
 from helpers.exhibits.intervals import forest, truth_line
-from helpers.exhibits.provenance import provenance_note
 from helpers.exhibits.style import BLUE, GREEN, GREY, PURPLE, VERMILLION, canvas, label_line, look, write_numbers
 from helpers.hours import words
 from helpers.language import number, percent, translator
@@ -23,6 +23,7 @@ def _sources(here: Here) -> tuple[str, ...]:
     return (_("{file} of the study").format(file=here.study.survey.file.name),)
 
 
+@exhibit("03_weekly_hours")
 def weekly_hours(here: Here, sample: pd.DataFrame, by_product: pd.DataFrame) -> Drawing:
     """Draw the spread of weekly hours, and the usual and the peak week by product (`helpers.hours.hours_by_product`)."""
     _ = translator(here.language)
@@ -33,7 +34,7 @@ def weekly_hours(here: Here, sample: pd.DataFrame, by_product: pd.DataFrame) -> 
     names = here.form.choice_labels("product", here.language)
     products = list(by_product[by_product["season"] == "usual"].sort_values("median", kind="stable")["product"])
     with look():
-        figure = canvas(0.36 * len(products) + 0.9, title, _sources(here), here.language, provenance_note(here))
+        figure = canvas(here, 0.36 * len(products) + 0.9, title, _sources(here))
         left, right = figure.subplots(1, 2, width_ratios=[1, 1.15])
         edges = np.arange(0, sample["hours_per_week"].max() + _BIN, _BIN)
         share = (
@@ -70,9 +71,10 @@ def weekly_hours(here: Here, sample: pd.DataFrame, by_product: pd.DataFrame) -> 
     caption = _(
         "Weighted; N = {n}. Forty hours a week: PP 35/2021 art. 21, where there is an employment relationship."
     ).format(n=number(len(sample), here.language))
-    return Drawing("weekly_hours", figure, by_product, title, caption, alt, _sources(here))
+    return Drawing(figure, by_product, title, caption, alt, _sources(here))
 
 
+@exhibit("03_binned_scatter")
 def binned_scatter(here: Here, bins: pd.DataFrame, slope: float) -> Drawing:
     """Draw hours against piece rates within product (`helpers.hours.binned_scatter`), with the line of model (1)."""
     _ = translator(here.language)
@@ -80,7 +82,7 @@ def binned_scatter(here: Here, bins: pd.DataFrame, slope: float) -> Drawing:
     rate, hours = np.exp(bins["rate"]), np.exp(bins["hours"])
     relative = rate / np.exp(np.average(bins["rate"], weights=bins["n"]))
     with look():
-        figure = canvas(3.0, title, _sources(here), here.language, provenance_note(here))
+        figure = canvas(here, 3.0, title, _sources(here))
         axes = figure.add_subplot()
         axes.scatter(relative, hours, s=bins["n"] * 2.4, color=BLUE, zorder=3)
         middle = np.average(bins["hours"], weights=bins["n"])
@@ -117,9 +119,10 @@ def binned_scatter(here: Here, bins: pd.DataFrame, slope: float) -> Drawing:
     caption = _(
         "Each dot: the mean of workers with a like rate for their product; N = {n}. Line: model (1) of the table below."
     ).format(n=number(bins["n"].sum(), here.language))
-    return Drawing("binned_scatter", figure, bins, title, caption, alt, _sources(here))
+    return Drawing(figure, bins, title, caption, alt, _sources(here))
 
 
+@exhibit("03_estimators")
 def estimators(here: Here, rows: pd.DataFrame, truth: float | None) -> Drawing:
     """Draw the estimates on the posted rate, on earnings, and instrumented (`helpers.hours.earnings`)."""
     _ = translator(here.language)
@@ -129,7 +132,7 @@ def estimators(here: Here, rows: pd.DataFrame, truth: float | None) -> Drawing:
     lines.append((names["robust"], np.nan, weak["robust_low"], weak["robust_high"], GREEN))
     title = _("The elasticity on the posted rate, on hourly earnings, and instrumented")
     with look():
-        figure = canvas(0.45 * len(lines) + 0.8, title, _sources(here), here.language, provenance_note(here))
+        figure = canvas(here, 0.45 * len(lines) + 0.8, title, _sources(here))
         axes = figure.add_subplot()
         forest(axes, lines, here.language, _("no bounds"), (-1.55, 1.55))
         truth_line(axes, truth, here.language)
@@ -141,15 +144,16 @@ def estimators(here: Here, rows: pd.DataFrame, truth: float | None) -> Drawing:
     caption = _(
         "Dotted at −1: where pure error in recalled hours leads. Arrows: the interval goes on. First-stage F: {f}."
     ).format(f=number(weak["first_stage_f"], here.language, 1))
-    return Drawing("estimators", figure, rows, title, caption, alt, _sources(here))
+    return Drawing(figure, rows, title, caption, alt, _sources(here))
 
 
+@exhibit("03_recall")
 def recall(here: Here, rows: pd.DataFrame, truth: float) -> Drawing:
     """Draw how an error in recalled hours moves the two estimates (`helpers.hours.earnings.recall_simulation`)."""
     _ = translator(here.language)
     title = _("An error in recalled hours drags the estimate on hourly earnings towards −1")
     with look():
-        figure = canvas(2.7, title, _sources(here), here.language, provenance_note(here))
+        figure = canvas(here, 2.7, title, _sources(here))
         axes = figure.add_subplot()
         for column, color, marker, label in (
             ("posted", BLUE, "o", _("on the posted rate")),
@@ -180,9 +184,10 @@ def recall(here: Here, rows: pd.DataFrame, truth: float) -> Drawing:
         "Two lines. On the posted rate the estimate stays near {truth}; on hourly earnings it falls to {end}."
     ).format(truth=number(truth, here.language, 2), end=number(rows["earnings"].iloc[-1], here.language, 2))
     caption = _("Simulated from the sample's own rates. Dashed: the elasticity put in; dotted: −1.")
-    return Drawing("recall", figure, rows, title, caption, alt, _sources(here))
+    return Drawing(figure, rows, title, caption, alt, _sources(here))
 
 
+@exhibit("03_coverage")
 def coverage(here: Here, rows: pd.DataFrame) -> Drawing:
     """Draw how often intervals cover the true elasticity in simulated surveys (`helpers.hours.simulation.coverage`)."""
     _ = translator(here.language)
@@ -193,7 +198,7 @@ def coverage(here: Here, rows: pd.DataFrame) -> Drawing:
     sources = (_("data/simulation/coverage.csv, made by make simulate"),)
     designs = sorted(rows["villages"].unique(), reverse=True)
     with look():
-        figure = canvas(0.34 * len(names) + 0.9, title, sources, here.language)
+        figure = canvas(here, 0.34 * len(names) + 0.9, title, sources, note="")
         panels = figure.subplots(1, len(designs), sharey=True, sharex=True)
         for axes, villages in zip(np.atleast_1d(panels), designs, strict=True):
             axes.axvspan(93, 97, color="#EFEFEF", zorder=0)
@@ -224,7 +229,6 @@ def coverage(here: Here, rows: pd.DataFrame) -> Drawing:
         "Grey: 93 to 97%. The surveys are drawn from the process of the demonstration survey, whose elasticity is known."
     )
     return Drawing(
-        "coverage",
         figure,
         rows,
         title,

@@ -17,12 +17,17 @@ import numpy as np
 import pandas as pd
 import statsmodels.api as sm
 
+from helpers.exhibits.declared import declare
 from helpers.language import Joined, Note, TooFewAnswers
 from helpers.statistics import bootstrap as statistics_bootstrap
 from helpers.statistics import clusters as statistics_clusters
+from helpers.survey.derive import HOURS
 
 FEWEST_CLUSTERS, FEWEST_WORKERS = 5, 30
 
+
+#: Without these answers there is no notebook 03 at all.
+declare("03_hours_on_piece_rates", needs=("rate_per_unit", "rate_unit", *HOURS))
 
 REGRESSOR = "log_rate"
 

@@ -7,9 +7,9 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
 from helpers.exhibits import Drawing
+from helpers.exhibits.declared import exhibit
 from helpers.exhibits.here import Here
 from helpers.exhibits.intervals import forest, truth_line
-from helpers.exhibits.provenance import provenance_note
 from helpers.exhibits.style import BLUE, GREEN, GREY, INK, PALE, PURPLE, VERMILLION, canvas, look, write_numbers
 from helpers.hours import words
 from helpers.language import number, percent, translator
@@ -20,6 +20,7 @@ def _sources(here: Here) -> tuple[str, ...]:
     return (_("{file} of the study").format(file=here.study.survey.file.name),)
 
 
+@exhibit("03_robustness")
 def robustness(
     here: Here, checks: pd.DataFrame, quantiles: pd.DataFrame, interactions: pd.DataFrame, truth: float | None
 ) -> Drawing:
@@ -42,7 +43,7 @@ def robustness(
         ignore_index=True,
     )
     with look():
-        figure = canvas(0.25 * len(lines) + 0.75, title, _sources(here), here.language, provenance_note(here))
+        figure = canvas(here, 0.25 * len(lines) + 0.75, title, _sources(here))
         axes = figure.add_subplot()
         forest(axes, lines, here.language, "", None)
         truth_line(axes, truth, here.language)
@@ -52,9 +53,10 @@ def robustness(
         low=number(low, here.language, 2), high=number(high, here.language, 2)
     )
     caption = _("Red: main model. Blue: one change at a time. Green: quantile regressions. Purple: interactions.")
-    return Drawing("robustness", figure, data, title, caption, alt, _sources(here))
+    return Drawing(figure, data, title, caption, alt, _sources(here))
 
 
+@exhibit("03_without_each_village")
 def without_each_village(here: Here, rows: pd.DataFrame, main: float) -> Drawing:
     """Draw the elasticity without each village (`helpers.statistics.clusters.leave_one_cluster_out`)."""
     _ = translator(here.language)
@@ -63,7 +65,7 @@ def without_each_village(here: Here, rows: pd.DataFrame, main: float) -> Drawing
     labels = [villages.get(cluster.split("/", 1)[-1], cluster) for cluster in ordered["cluster"]]
     title = _("The elasticity without each village")
     with look():
-        figure = canvas(0.155 * len(ordered) + 0.8, title, _sources(here), here.language, provenance_note(here))
+        figure = canvas(here, 0.155 * len(ordered) + 0.8, title, _sources(here))
         axes = figure.add_subplot()
         axes.axvline(main, color=VERMILLION, linewidth=1.4)
         axes.hlines(range(len(ordered)), main, ordered["coefficient"], color=PALE, linewidth=1.2)
@@ -87,9 +89,10 @@ def without_each_village(here: Here, rows: pd.DataFrame, main: float) -> Drawing
     caption = _(
         "Each dot leaves out all workers of one village. Far dots would mean that the result is that village's."
     )
-    return Drawing("without_each_village", figure, rows, title, caption, alt, _sources(here))
+    return Drawing(figure, rows, title, caption, alt, _sources(here))
 
 
+@exhibit("03_specification_curve")
 def specification_curve(here: Here, curve: pd.DataFrame, truth: float | None) -> Drawing:
     """Draw all specifications by size, and below which choices each is made of (`helpers.hours.robustness`)."""
     _ = translator(here.language)
@@ -99,7 +102,7 @@ def specification_curve(here: Here, curve: pd.DataFrame, truth: float | None) ->
     certain = (curve["low"] > 0) | (curve["high"] < 0)
     title = _("All {count} specifications, ordered by the elasticity").format(count=len(curve))
     with look():
-        figure = canvas(2.3 + 0.17 * len(marks), title, _sources(here), here.language, provenance_note(here))
+        figure = canvas(here, 2.3 + 0.17 * len(marks), title, _sources(here))
         upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[1.9, 0.17 * len(marks)])
         upper.vlines(place, curve["low"], curve["high"], color=PALE, linewidth=0.9)
         upper.plot(place[~certain], curve.loc[~certain, "coefficient"], ".", color=GREY, markersize=3)
@@ -135,9 +138,10 @@ def specification_curve(here: Here, curve: pd.DataFrame, truth: float | None) ->
         "Above: estimates with 95% intervals (CR2); red diamond: the main one; blue: interval without zero; green dashes: "
         "the true elasticity, known only for an invented survey. Below: the choices of each; red: those of the main one."
     )
-    return Drawing("specification_curve", figure, curve, title, caption, alt, _sources(here))
+    return Drawing(figure, curve, title, caption, alt, _sources(here))
 
 
+@exhibit("03_residuals")
 def residuals(here: Here, rows: pd.DataFrame) -> Drawing:
     """Draw residuals against fitted values, against the normal distribution, and each worker's influence."""
     _ = translator(here.language)
@@ -145,7 +149,7 @@ def residuals(here: Here, rows: pd.DataFrame) -> Drawing:
     ordered = np.sort(rows["standardised"].to_numpy())
     expected = _normal_scores(len(ordered))
     with look():
-        figure = canvas(2.5, title, _sources(here), here.language, provenance_note(here))
+        figure = canvas(here, 2.5, title, _sources(here))
         left, middle, right = figure.subplots(1, 3)
         left.plot(rows["fitted"], rows["residual"], ".", color=BLUE, markersize=3.5, alpha=0.7)
         left.axhline(0, color=VERMILLION, linewidth=1.2)
@@ -167,7 +171,7 @@ def residuals(here: Here, rows: pd.DataFrame) -> Drawing:
         n=number(len(rows), here.language), most=number(rows["standardised"].abs().max(), here.language, 1)
     )
     caption = _("Right: the larger the dot, the larger Cook's distance.")
-    return Drawing("residuals", figure, rows.reset_index(drop=True), title, caption, alt, _sources(here))
+    return Drawing(figure, rows.reset_index(drop=True), title, caption, alt, _sources(here))
 
 
 def _normal_scores(n: int) -> np.ndarray:

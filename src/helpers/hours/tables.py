@@ -5,11 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.exhibits import Table
+from helpers.exhibits.declared import exhibit
 from helpers.exhibits.here import Here
 from helpers.hours import words
 from helpers.language import number, percent, translator
 
 
+@exhibit("03_models_table")
 def models(here: Here, rows: pd.DataFrame, weighted: bool = False) -> Table:
     """Show the four nested models side by side (`helpers.hours.main_table`), as a paper prints them."""
     _ = translator(here.language)
@@ -37,7 +39,6 @@ def models(here: Here, rows: pd.DataFrame, weighted: bool = False) -> Table:
     }
     shown = pd.DataFrame.from_dict(lines, orient="index", columns=[names[model] for model in rows["model"]])
     return Table(
-        name="models_table",
         title=_("Weekly hours on the posted piece rate"),
         caption=_(
             "Outcome: log weekly hours. Regressor: log posted rate for one piece. Standard errors by village. {weights}"
@@ -48,6 +49,7 @@ def models(here: Here, rows: pd.DataFrame, weighted: bool = False) -> Table:
     )
 
 
+@exhibit("03_diagnostics_table")
 def diagnostics(here: Here, rows: pd.DataFrame) -> Table:
     """Show the tests of the main model, each with what it says (`helpers.hours.diagnostics.tests`)."""
     _ = translator(here.language)
@@ -64,7 +66,6 @@ def diagnostics(here: Here, rows: pd.DataFrame) -> Table:
         for row in rows.itertuples()
     ]
     return Table(
-        name="diagnostics_table",
         title=_("Checks of the main model"),
         caption=_("A test that finds nothing does not show that there is nothing; the sample is small."),
         data=rows,

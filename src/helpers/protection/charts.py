@@ -7,9 +7,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.exhibits import Drawing, LeftOut, groups
+from helpers.exhibits.declared import exhibit
 from helpers.exhibits.here import Here
-from helpers.exhibits.left_out import needs
-from helpers.exhibits.provenance import provenance_note
 from helpers.exhibits.style import BLUE, GREY, INK, VERMILLION, canvas, look, write_numbers
 from helpers.language import inside, number, percent, translator
 from helpers.protection import words
@@ -61,24 +60,19 @@ def _draw_blocks(axes: Axes, lines: list, headings: dict[float, str], language: 
     write_numbers(axes.xaxis, language)
 
 
-def cover(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
+@exhibit("05_cover", needs=("bpjs_employment",))
+def cover(here: Here, rows: pd.DataFrame) -> Drawing | None:
     """Draw who has which cover and agreement, and who pays (`helpers.protection.shares`)."""
     _ = translator(here.language)
     lines, headings = _blocks(here, rows, _COVER)
     if not (rows["block"] == "employment").any():
-        return needs("05_cover", here.language)
+        return None
     any_cover = rows[(rows["block"] == "employment") & (rows["measure"] == "any") & (rows["by"] == "")].iloc[0]
     title = _("{share} have any cover against work accident, death or old age").format(
         share=percent(any_cover["estimate"], here.language, 0)
     )
     with look():
-        figure = canvas(
-            0.19 * (len(lines) + 1.3 * len(headings)) + 0.5,
-            title,
-            _sources(here),
-            here.language,
-            provenance_note(here),
-        )
+        figure = canvas(here, 0.19 * (len(lines) + 1.3 * len(headings)) + 0.5, title, _sources(here))
         axes = figure.add_subplot()
         _draw_blocks(axes, lines, headings, here.language)
         axes.set_xlabel(_("% of home workers (who pays: of those with a programme)"))
@@ -90,10 +84,11 @@ def cover(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
         told="; ".join(f"{label} {percent(row['estimate'], here.language)}" for _position, label, row in lines)
     )
     data = rows[rows["block"].isin(_COVER) & (rows["by"] == "")]
-    return Drawing("cover", figure, data, title, caption, alt, _sources(here))
+    return Drawing(figure, data, title, caption, alt, _sources(here))
 
 
-def cover_by_group(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
+@exhibit("05_cover_by_group", any_of=("bpjs_employment", "bpjs_health", "contract"))
+def cover_by_group(here: Here, rows: pd.DataFrame) -> Drawing | None:
     """Draw cover and agreement by giver of work, membership and product (`helpers.protection.shares` with ``by``)."""
     _ = translator(here.language)
     chosen = {
@@ -109,10 +104,10 @@ def cover_by_group(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
     panels = {f"{block} {measure}": heading for (block, measure), heading in chosen.items()}
     panels = {name: heading for name, heading in panels.items() if (shown["measure"] == name).any()}
     if not panels:
-        return needs("05_cover_by_group", here.language)
+        return None
     title = _("Who is covered: by giver of work, membership and product")
     with look():
-        figure = canvas(groups.height(shown), title, _sources(here), here.language, provenance_note(here))
+        figure = canvas(here, groups.height(shown), title, _sources(here))
         groups.draw(here, figure, shown, panels)
         for axes in figure.axes:
             axes.set_xlim(left=0)
@@ -131,15 +126,16 @@ def cover_by_group(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
         high=here.form.choice_labels(high["by"], here.language)[high["group"]],
         high_share=percent(high["estimate"], here.language),
     )
-    return Drawing("cover_by_group", figure, shown, title, caption, alt, _sources(here))
+    return Drawing(figure, shown, title, caption, alt, _sources(here))
 
 
-def hazards(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
+@exhibit("05_hazards", needs=("hazards", "protective_gear"))
+def hazards(here: Here, rows: pd.DataFrame) -> Drawing | None:
     """Draw hazards named, gear used and injuries side by side (`helpers.protection.shares`)."""
     _ = translator(here.language)
     sides = [_blocks(here, rows, ("hazards", "injury")), _blocks(here, rows, ("gear",))]
     if not all(lines for lines, _headings in sides):
-        return needs("05_hazards", here.language)
+        return None
     named = rows[(rows["block"] == "hazards") & (rows["measure"] == "any") & (rows["by"] == "")].iloc[0]
     gear = rows[(rows["block"] == "gear") & (rows["measure"] == "any") & (rows["by"] == "")].iloc[0]
     title = _("{named} name a hazard of their work, {gear} use any protective gear").format(
@@ -147,7 +143,7 @@ def hazards(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
     )
     tallest = max(len(lines) + 1.3 * len(headings) for lines, headings in sides)
     with look():
-        figure = canvas(0.2 * tallest + 0.5, title, _sources(here), here.language, provenance_note(here))
+        figure = canvas(here, 0.2 * tallest + 0.5, title, _sources(here))
         for axes, (lines, headings) in zip(figure.subplots(1, 2), sides, strict=True):
             _draw_blocks(axes, lines, headings, here.language)
             axes.set_ylim(-1.03 * tallest, 0.7)
@@ -164,23 +160,24 @@ def hazards(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
         )
     )
     data = rows[rows["block"].isin(["hazards", "injury", "gear"]) & (rows["by"] == "")]
-    return Drawing("hazards", figure, data, title, caption, alt, _sources(here))
+    return Drawing(figure, data, title, caption, alt, _sources(here))
 
 
+@exhibit("05_association", needs=("group_member",))
 def association(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
     """Draw how much more often members have each protection (`helpers.protection.association.associations`)."""
     _ = translator(here.language)
     names = words.protection_outcomes(here.language)
     shown = rows[rows["why_not"] == ""]
     if shown.empty:
-        return LeftOut("association", _("Too few members of a group, or too few with any protection, to compare."))
+        return LeftOut(_("Too few members of a group, or too few with any protection, to compare."))
     clear = shown[(shown["low"] > 0) | (shown["high"] < 0)]
     title = _(
         "Members and others alike in age, schooling, years and giver of work: {count} of {all} differences are clear of zero"
     ).format(count=number(len(clear), here.language), all=number(len(shown), here.language))
     place = np.arange(len(shown))[::-1]
     with look():
-        figure = canvas(0.42 * len(shown) + 0.75, title, _sources(here), here.language, provenance_note(here))
+        figure = canvas(here, 0.42 * len(shown) + 0.75, title, _sources(here))
         axes = figure.add_subplot()
         axes.axvline(0, color=INK, linewidth=0.8)
         for spot, row in zip(place, shown.itertuples(), strict=True):
@@ -212,4 +209,4 @@ def association(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
             for row in shown.itertuples()
         )
     )
-    return Drawing("association", figure, rows, title, caption, alt, _sources(here))
+    return Drawing(figure, rows, title, caption, alt, _sources(here))

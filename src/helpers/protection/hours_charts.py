@@ -8,19 +8,20 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.exhibits import Drawing, LeftOut
+from helpers.exhibits import Drawing
+from helpers.exhibits.declared import exhibit
 from helpers.exhibits.here import Here
-from helpers.exhibits.left_out import needs
-from helpers.exhibits.provenance import provenance_note
 from helpers.exhibits.style import BLUE, GREEN, GREY, INK, PURPLE, canvas, label_line, look, write_numbers
 from helpers.facts import wording
 from helpers.language import number, percent, translator
 from helpers.protection import words
 from helpers.protection.charts import _sources
 from helpers.statistics.conventions import DAY_LIMITS, WEEK_LIMIT
+from helpers.survey.derive import HOURS
 
 
-def legal_hours(here: Here, rows: pd.DataFrame, published: pd.DataFrame) -> Drawing | LeftOut:
+@exhibit("05_legal_hours", needs=HOURS)
+def legal_hours(here: Here, rows: pd.DataFrame, published: pd.DataFrame) -> Drawing | None:
     """Draw hours against the law: single published cases, and the survey's shares beyond each limit.
 
     Parameters
@@ -34,7 +35,7 @@ def legal_hours(here: Here, rows: pd.DataFrame, published: pd.DataFrame) -> Draw
     """
     _ = translator(here.language)
     if rows.empty:
-        return needs("05_legal_hours", here.language)
+        return None
     names = words.legal_hours(here.language)
     made_of = (
         *_sources(here),
@@ -49,7 +50,7 @@ def legal_hours(here: Here, rows: pd.DataFrame, published: pd.DataFrame) -> Draw
     cases = cases.sort_values(["middle", "obs_id"], kind="stable", ignore_index=True)
     work = "work" if here.language == "en" else "work_id"
     with look():
-        figure = canvas(max(0.2 * len(cases) + 0.6, 2.6), title, made_of, here.language, provenance_note(here))
+        figure = canvas(here, max(0.2 * len(cases) + 0.6, 2.6), title, made_of)
         left, right = figure.subplots(1, 2, width_ratios=[1.1, 1])
         for spot, row in enumerate(cases.itertuples()):
             _hours_case(left, row, spot)
@@ -90,7 +91,7 @@ def legal_hours(here: Here, rows: pd.DataFrame, published: pd.DataFrame) -> Draw
     data = pd.concat(
         [cases.drop(columns="middle").assign(table="published"), rows.assign(table="survey")], ignore_index=True
     )
-    return Drawing("legal_hours", figure, data, title, caption, alt, made_of)
+    return Drawing(figure, data, title, caption, alt, made_of)
 
 
 def _hours_case(axes: Axes, row: object, spot: int) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.patches import Rectangle
 
 from helpers.exhibits import Drawing
+from helpers.exhibits.declared import exhibit
 from helpers.exhibits.here import Here
 from helpers.exhibits.style import BLUE, GREEN, GREY, INK, PALE, PURPLE, VERMILLION, canvas, look
 from helpers.facts.law import COVERAGES, LEVELS, PROTECTION_DIMENSIONS
@@ -33,6 +34,7 @@ _MARKER = {
 }
 
 
+@exhibit("05_policy_matrix")
 def matrix(here: Here, rows: pd.DataFrame) -> Drawing:
     """Draw which instrument says what about each kind of protection (`helpers.protection.policy.matrix`)."""
     _ = translator(here.language)
@@ -61,7 +63,7 @@ def matrix(here: Here, rows: pd.DataFrame) -> Drawing:
             spots[name] = position
         position -= 1.15
     with look():
-        figure = canvas(0.2 * -position + 1.35, title, _SOURCES, here.language)
+        figure = canvas(here, 0.2 * -position + 1.35, title, _SOURCES, note="")
         axes = figure.add_subplot()
         for row in rows.itertuples():
             column, spot = PROTECTION_DIMENSIONS.index(row.protection_dimension), spots[row.instrument_id]
@@ -99,9 +101,10 @@ def matrix(here: Here, rows: pd.DataFrame) -> Drawing:
         dimensions=number(len(PROTECTION_DIMENSIONS), here.language),
         told="; ".join(f"{said[name]}: {number(counts.get(name, 0), here.language)}" for name in COVERAGES),
     )
-    return Drawing("policy_matrix", figure, rows, title, caption, alt, _SOURCES, "published")
+    return Drawing(figure, rows, title, caption, alt, _SOURCES, "published")
 
 
+@exhibit("05_policy_gaps")
 def gaps(here: Here, rows: pd.DataFrame) -> Drawing:
     """Draw how far each kind of protection is from reaching home workers (`helpers.protection.policy.gaps`)."""
     _ = translator(here.language)
@@ -112,7 +115,7 @@ def gaps(here: Here, rows: pd.DataFrame) -> Drawing:
     shown = rows.assign(score=rows["gap"].astype(float)).sort_values("score", ascending=False, kind="stable")
     place = np.arange(len(shown))[::-1]
     with look():
-        figure = canvas(0.27 * len(shown) + 0.75, title, _SOURCES, here.language)
+        figure = canvas(here, 0.27 * len(shown) + 0.75, title, _SOURCES, note="")
         axes = figure.add_subplot()
         for spot, row in zip(place, shown.itertuples(), strict=True):
             if pd.isna(row.gap):
@@ -141,7 +144,7 @@ def gaps(here: Here, rows: pd.DataFrame) -> Drawing:
             for row in shown.itertuples()
         )
     )
-    return Drawing("policy_gaps", figure, rows, title, caption, alt, _SOURCES, "published")
+    return Drawing(figure, rows, title, caption, alt, _SOURCES, "published")
 
 
 def _beside(row: object, language: str) -> str:
@@ -159,6 +162,7 @@ def _beside(row: object, language: str) -> str:
     return " · ".join(parts)
 
 
+@exhibit("05_policy_timeline")
 def timeline(here: Here, rows: pd.DataFrame) -> Drawing:
     """Draw laws, drafts and rulings by year and level (`helpers.protection.policy.timeline`)."""
     _ = translator(here.language)
@@ -179,7 +183,7 @@ def timeline(here: Here, rows: pd.DataFrame) -> Drawing:
         base[level] = top
         top += depth[level] + 0.6
     with look():
-        figure = canvas(0.185 * top + 0.7, title, _SOURCES, here.language)
+        figure = canvas(here, 0.185 * top + 0.7, title, _SOURCES, note="")
         axes = figure.add_subplot()
         for row in shown.itertuples():
             spot = base[row.level] + lanes[row.instrument_id]
@@ -224,7 +228,7 @@ def timeline(here: Here, rows: pd.DataFrame) -> Drawing:
         levels=", ".join(words.levels(here.language)[level] for level in levels),
         told="; ".join(f"{row.year} {_short(getattr(row, f'label_{here.language}'))}" for row in shown.itertuples()),
     )
-    return Drawing("policy_timeline", figure, rows, title, caption, alt, _SOURCES, "published")
+    return Drawing(figure, rows, title, caption, alt, _SOURCES, "published")
 
 
 def _short(label: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.exhibits import LeftOut, Table
+from helpers.exhibits import Table
+from helpers.exhibits.declared import exhibit
 from helpers.exhibits.here import Here
-from helpers.exhibits.left_out import needs
 from helpers.facts import wording
 from helpers.language import number, percent, translator
 from helpers.protection import words
@@ -22,12 +22,13 @@ def _survey(here: Here) -> tuple[str, ...]:
     return (_("{file} of the study").format(file=here.study.survey.file.name),)
 
 
-def cover(here: Here, rows: pd.DataFrame) -> Table | LeftOut:
+@exhibit("05_cover_table", any_of=("bpjs_employment", "bpjs_health", "contract", "hazards", "protective_gear"))
+def cover(here: Here, rows: pd.DataFrame) -> Table | None:
     """Show each measure of protection for all workers, with its interval (`helpers.protection.shares`, overall rows)."""
     _ = translator(here.language)
     overall = rows[rows["by"] == ""]
     if overall.empty:
-        return needs("05_cover_table", here.language)
+        return None
     blocks = words.protection_blocks(here.language)
     lines, said = [], ""
     for row in overall.itertuples():
@@ -44,7 +45,6 @@ def cover(here: Here, rows: pd.DataFrame) -> Table | LeftOut:
         )
         said = row.block
     return Table(
-        name="cover_table",
         title=_("Protection of the home workers"),
         caption=_(
             "Weighted shares with 95% intervals from the sample's design. Who pays: of those with a programme. Several answers "
@@ -57,6 +57,7 @@ def cover(here: Here, rows: pd.DataFrame) -> Table | LeftOut:
     )
 
 
+@exhibit("05_association_table")
 def association(here: Here, rows: pd.DataFrame) -> Table:
     """Show what goes with membership of a group (`helpers.protection.association.associations`)."""
     _ = translator(here.language)
@@ -85,7 +86,6 @@ def association(here: Here, rows: pd.DataFrame) -> Table:
         for row in rows.itertuples()
     ]
     return Table(
-        name="association_table",
         title=_("Members of a group and others: an association, not an effect"),
         caption=_(
             "Members, others: shares as they are. Difference: average marginal effect of a logit with age, years of home work, "
@@ -102,6 +102,7 @@ def _p(p: float, language: str) -> str:
     return f"< {number(0.001, language, 3)}" if p < 0.001 else number(p, language, 3)
 
 
+@exhibit("05_gaps_table")
 def gaps(here: Here, rows: pd.DataFrame) -> Table:
     """Show rules, exclusions, drafts and rulings by kind of protection (`helpers.protection.policy.gaps`)."""
     _ = translator(here.language)
@@ -119,7 +120,6 @@ def gaps(here: Here, rows: pd.DataFrame) -> Table:
         }
     )
     return Table(
-        name="gaps_table",
         title=_("Where the law leaves gaps"),
         caption=_(
             "Gap from 0 to 3, an order and no measure. Province, regency: anything found at that level, rules or not. Zero means "
@@ -133,6 +133,7 @@ def gaps(here: Here, rows: pd.DataFrame) -> Table:
     )
 
 
+@exhibit("05_published_protection_table")
 def published(here: Here, figures: pd.DataFrame) -> Table:
     """Show the published figures on protection and costs (`helpers.facts.published.published_figures`), by topic."""
     _ = translator(here.language)
@@ -158,7 +159,6 @@ def published(here: Here, figures: pd.DataFrame) -> Table:
         )
         said = row["topic"]
     return Table(
-        name="published_protection_table",
         title=_("What has been published on protection and costs"),
         caption=_(
             "As the sources have it, in their units, mostly of single cases; number and note of each in {file}."

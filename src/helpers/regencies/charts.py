@@ -12,12 +12,12 @@ from matplotlib.colors import Normalize
 from matplotlib.patches import Rectangle
 
 from helpers.exhibits import Drawing, LeftOut
+from helpers.exhibits.declared import exhibit
 from helpers.exhibits.here import Here
-from helpers.exhibits.left_out import needs
-from helpers.exhibits.provenance import provenance_note
 from helpers.exhibits.style import BLUE, GREEN, GREY, INK, PALE, VERMILLION, canvas, label_line, look, write_numbers
 from helpers.language import number, percent, rupiah, translator
 from helpers.regencies import words
+from helpers.survey.derive import COSTS, EARNINGS, HOURS
 
 _UMK_FILE = "data/reference/regency_minimum_wages.csv"
 _MAP_FILE = "data/reference/regencies_central_java.csv"
@@ -31,6 +31,7 @@ def short_name(regency: str) -> str:
     return regency.replace("Kabupaten ", "").replace("Kota ", "K. ")
 
 
+@exhibit("06_minimum_wage_map")
 def level_map(here: Here, tiles: pd.DataFrame, year: int) -> Drawing:
     """Draw the height of each regency's minimum wage on the tile map (`helpers.regencies.on_the_map`)."""
     _ = translator(here.language)
@@ -62,15 +63,16 @@ def level_map(here: Here, tiles: pd.DataFrame, year: int) -> Drawing:
     )
     alt = _("Tile map of {count} regencies, darker where the minimum wage is higher.").format(count=len(tiles)) + place
     figure = _tile_map(here, tiles, "amount_idr", told, title)
-    return Drawing("minimum_wage_map", figure, tiles, title, caption, alt, (_UMK_FILE, _MAP_FILE), "published")
+    return Drawing(figure, tiles, title, caption, alt, (_UMK_FILE, _MAP_FILE), "published")
 
 
+@exhibit("06_growth_map")
 def growth_map(here: Here, tiles: pd.DataFrame, year: int, since: int) -> Drawing | LeftOut:
     """Draw how fast each regency's minimum wage has grown (`helpers.regencies.on_the_map`)."""
     _ = translator(here.language)
     known = tiles.dropna(subset=["growth"])
     if known.empty:
-        return LeftOut("growth_map", _("Left out: growth needs a first_year before the year that is shown."))
+        return LeftOut(_("Left out: growth needs a first_year before the year that is shown."))
     fastest, slowest = known.loc[known["growth"].idxmax()], known.loc[known["growth"].idxmin()]
     title = _("Growth a year, {since} to {year}: from {low} ({slowest}) to {high} ({fastest})").format(
         since=since,
@@ -85,7 +87,7 @@ def growth_map(here: Here, tiles: pd.DataFrame, year: int, since: int) -> Drawin
     ).format(regency=here.study.regency)
     alt = _("Tile map of {count} regencies, darker where the minimum wage has grown faster.").format(count=len(tiles))
     figure = _tile_map(here, tiles, "growth", lambda row: percent(row["growth"], here.language), title)
-    return Drawing("growth_map", figure, tiles, title, caption, alt, (_UMK_FILE, _MAP_FILE), "published")
+    return Drawing(figure, tiles, title, caption, alt, (_UMK_FILE, _MAP_FILE), "published")
 
 
 def _tile_map(
@@ -95,7 +97,7 @@ def _tile_map(
     shades = mpl.colormaps["Blues"]
     scale = Normalize(tiles[column].min(), tiles[column].max())
     with look():
-        figure = canvas(0.62 * (tiles["row"].max() + 1) + 0.15, title, (_UMK_FILE, _MAP_FILE), here.language)
+        figure = canvas(here, 0.62 * (tiles["row"].max() + 1) + 0.15, title, (_UMK_FILE, _MAP_FILE), note="")
         axes = figure.add_subplot()
         for _index, row in tiles.iterrows():
             known = pd.notna(row[column])
@@ -123,6 +125,7 @@ def _tile_map(
     return figure
 
 
+@exhibit("06_studies")
 def studies_side_by_side(here: Here, rows: pd.DataFrame) -> Drawing:
     """Draw the studies' main numbers one under the other (`helpers.regencies.comparison.side_by_side`)."""
     _ = translator(here.language)
@@ -137,7 +140,7 @@ def studies_side_by_side(here: Here, rows: pd.DataFrame) -> Drawing:
     title = _("Studies side by side: {count}").format(count=number(len(order), here.language))
     made_of = (_("surveys of all studies under data/studies"), _("minimum wages: {file}").format(file=_UMK_FILE))
     with look():
-        figure = canvas(max(step * len(order), 0.7) + 0.75, title, made_of, here.language, note)
+        figure = canvas(here, max(step * len(order), 0.7) + 0.75, title, made_of, note)
         panels = figure.subplots(1, len(chosen), sharey=True, squeeze=False)[0]
         for axes, measure in zip(panels, chosen, strict=True):
             for row in rows[rows["measure"] == measure].itertuples():
@@ -167,14 +170,15 @@ def studies_side_by_side(here: Here, rows: pd.DataFrame) -> Drawing:
     alt = _("Dots with intervals; share below the minimum: {told}.").format(
         told="; ".join(f"{row.study} {percent(row.estimate, here.language)}" for row in v0.itertuples())
     )
-    return Drawing("studies", figure, rows, title, caption, alt, made_of)
+    return Drawing(figure, rows, title, caption, alt, made_of)
 
 
-def same_pay(here: Here, rows: pd.DataFrame, year: int) -> Drawing | LeftOut:
+@exhibit("06_same_pay", needs=(*EARNINGS, *HOURS))
+def same_pay(here: Here, rows: pd.DataFrame, year: int) -> Drawing | None:
     """Draw the share below for the same pay against every regency's minimum (`comparison.same_pay_everywhere`)."""
     _ = translator(here.language)
     if rows.empty:
-        return needs("06_same_pay", here.language)
+        return None
     made_of = (_("{file} of the study").format(file=here.study.survey.file.name), _UMK_FILE)
     high, low = rows.iloc[0], rows.iloc[-1]
     title = _("The same pay elsewhere: {low} below the minimum in {lowest}, {high} in {highest}").format(
@@ -185,7 +189,7 @@ def same_pay(here: Here, rows: pd.DataFrame, year: int) -> Drawing | LeftOut:
     )
     place = np.arange(len(rows))[::-1]
     with look():
-        figure = canvas(0.155 * len(rows) + 0.6, title, made_of, here.language, provenance_note(here))
+        figure = canvas(here, 0.155 * len(rows) + 0.6, title, made_of)
         left, right = figure.subplots(1, 2, sharey=True, width_ratios=[1, 1.1])
         own = rows["regency"] == here.study.regency
         shades = np.where(own, VERMILLION, PALE)
@@ -224,14 +228,15 @@ def same_pay(here: Here, rows: pd.DataFrame, year: int) -> Drawing | LeftOut:
         low=percent(low["v0"], here.language),
         lowest=low["regency"],
     )
-    return Drawing("same_pay", figure, rows, title, caption, alt, made_of)
+    return Drawing(figure, rows, title, caption, alt, made_of)
 
 
-def rates(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
+@exhibit("06_rates_everywhere", needs=("rate_per_unit", "rate_unit", "minutes_per_unit", "units_per_week", *COSTS))
+def rates(here: Here, rows: pd.DataFrame) -> Drawing | None:
     """Draw what each product's rate would have to be across the regencies (`helpers.regencies.comparison.rates_everywhere`)."""
     _ = translator(here.language)
     if rows["needed"].isna().all():
-        return needs("06_rates_everywhere", here.language)
+        return None
     made_of = (_("{file} of the study").format(file=here.study.survey.file.name), _UMK_FILE)
     names = here.form.choice_labels("product", here.language)
     times = rows.assign(times=rows["needed"] / rows["posted"])
@@ -240,7 +245,7 @@ def rates(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
     products = spans["max"].sort_values(kind="stable").index.tolist()
     title = _("How many times the paid rate would meet the minimum wage, from the lowest to the highest regency")
     with look():
-        figure = canvas(0.3 * len(products) + 0.75, title, made_of, here.language, provenance_note(here))
+        figure = canvas(here, 0.3 * len(products) + 0.75, title, made_of)
         axes = figure.add_subplot()
         for spot, product in enumerate(products):
             axes.plot(spans.loc[product], [spot, spot], color=PALE, linewidth=6, solid_capstyle="butt")
@@ -272,8 +277,8 @@ def rates(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
     ).format(regency=here.study.regency)
     alt = _("Ranges by product: {told}.").format(
         told="; ".join(
-            f"{names[product]} {number(spans.at[product, 'min'], here.language, 1)}–{number(spans.at[product, 'max'], here.language, 1)}"
-            for product in products
+            f"{names[row.Index]} {number(row.min, here.language, 1)}–{number(row.max, here.language, 1)}"
+            for row in spans.loc[products].itertuples()
         )
     )
-    return Drawing("rates_everywhere", figure, rows, title, caption, alt, made_of)
+    return Drawing(figure, rows, title, caption, alt, made_of)

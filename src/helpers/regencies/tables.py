@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.exhibits import LeftOut, Table, Workbook
+from helpers.exhibits import Table, Workbook
+from helpers.exhibits.declared import exhibit
 from helpers.exhibits.here import Here
-from helpers.exhibits.left_out import needs
 from helpers.language import number, percent, rupiah, translator
 from helpers.regencies import words
 from helpers.regencies.comparison import MEASURES
+from helpers.survey.derive import COSTS
 
 _UMK_FILE = "data/reference/regency_minimum_wages.csv"
 
 
+@exhibit("06_minimum_wages_table")
 def minimum_wages(here: Here, tiles: pd.DataFrame, year: int, since: int) -> Table:
     """Show level, rank and growth of every regency's minimum wage (`helpers.regencies.on_the_map`)."""
     _ = translator(here.language)
@@ -31,7 +33,6 @@ def minimum_wages(here: Here, tiles: pd.DataFrame, year: int, since: int) -> Tab
         }
     )
     return Table(
-        name="minimum_wages_table",
         title=_("Minimum wages of the regencies and cities"),
         caption=_("Growth before inflation. A dash: no source in the tables gives the figure."),
         data=rows,
@@ -41,6 +42,7 @@ def minimum_wages(here: Here, tiles: pd.DataFrame, year: int, since: int) -> Tab
     )
 
 
+@exhibit("06_studies_table")
 def studies(here: Here, rows: pd.DataFrame, problems: dict[str, str]) -> Table:
     """Show the one table of results: a line per study, its main numbers with intervals."""
     _ = translator(here.language)
@@ -69,7 +71,6 @@ def studies(here: Here, rows: pd.DataFrame, problems: dict[str, str]) -> Table:
             told="; ".join(f"{name} ({why})" for name, why in problems.items())
         )
     return Table(
-        name="studies_table",
         title=_("All studies in one table"),
         caption=caption,
         data=rows,
@@ -90,11 +91,12 @@ def _cell(measure: str, row: pd.Series, language: str) -> str:
     )
 
 
-def rates(here: Here, rows: pd.DataFrame) -> Workbook | LeftOut:
+@exhibit("06_rates", needs=("rate_per_unit", "rate_unit", "minutes_per_unit", "units_per_week", *COSTS))
+def rates(here: Here, rows: pd.DataFrame) -> Workbook | None:
     """Gather the piece rates that would meet the minimum wage: a regency a row, a product a column."""
     _ = translator(here.language)
     if rows["needed"].isna().all():
-        return needs("06_rates", here.language)
+        return None
     products = here.form.choice_labels("product", here.language)
     wide = rows.pivot_table(index=["regency", "minimum"], columns="product", values="needed").reset_index()
     wide = wide.sort_values(["minimum", "regency"], ascending=[False, True], ignore_index=True)
@@ -113,7 +115,6 @@ def rates(here: Here, rows: pd.DataFrame) -> Workbook | LeftOut:
         caption += " " + _("DEMONSTRATION DATA: minutes, costs and paid rates are invented.")
     note = pd.DataFrame({_("Read this first"): [caption]})
     return Workbook(
-        name="rates",
         title=_("The piece rate that would meet the minimum wage, in every regency"),
         caption=caption,
         sheets={_("Read this first"): note, _("Rates"): named, _("Minutes and costs"): about},

@@ -8,7 +8,10 @@ import pandas as pd
 from helpers.form.units import UNIT_SIZES, WEEKS_PER_MONTH
 from helpers.survey.rules import weeks_of_last_pay
 
-COSTS = ("cost_electricity", "cost_materials", "cost_tools", "cost_transport")
+#: The questions that pay, hours and costs are worked out from.
+EARNINGS = ("rate_per_unit", "units_per_week")
+HOURS = ("hours_per_day", "days_per_week")
+COSTS = ("cost_electricity", "cost_materials", "cost_tools", "cost_transport", "deductions")
 OUTLIER_LIMIT = 3.5
 #: The median absolute deviation of a normal distribution is this share of its standard deviation.
 MAD_TO_SD = 0.6744897501960817
@@ -66,7 +69,7 @@ def _add_earnings(out: pd.DataFrame) -> None:
     source = np.select([typical.notna(), last.notna()], ["typical_week", "last_pay"], "")
     out["earnings_from"] = pd.Series(source, out.index, dtype="str")
     out["monthly_deductions"] = out["deductions"] / months
-    out["monthly_costs"] = out[[*COSTS, "monthly_deductions"]].sum(axis=1, skipna=False)
+    out["monthly_costs"] = out[[*COSTS[:-1], "monthly_deductions"]].sum(axis=1, skipna=False)
     out["monthly_net"] = out["monthly_gross"] - out["monthly_costs"]
 
 

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.exhibits import Drawing, LeftOut, groups
+from helpers.exhibits import Drawing, groups
+from helpers.exhibits.declared import exhibit
 from helpers.exhibits.here import Here
-from helpers.exhibits.left_out import needs
-from helpers.exhibits.provenance import provenance_note
 from helpers.exhibits.style import BLUE, GREEN, INK, VERMILLION, canvas, label_line, look, write_numbers
 from helpers.language import number, percent, rupiah, translator
+from helpers.survey.derive import COSTS, EARNINGS, HOURS
 from helpers.wages import words
 
 _MILLION = 1e6
@@ -23,9 +23,10 @@ _UMK_FILE = "data/reference/regency_minimum_wages.csv"
 _UMP_FILE = "data/reference/provincial_minimum_wages.csv"
 
 
+@exhibit("02_pay_distribution", needs=(*EARNINGS, *HOURS))
 def pay_distribution(
     here: Here, clean: pd.DataFrame, minimums: dict[str, float], weight: str = "weight"
-) -> Drawing | LeftOut:
+) -> Drawing | None:
     """Draw how hourly and monthly pay are spread around the minimum.
 
     Parameters
@@ -46,11 +47,11 @@ def pay_distribution(
     )
     minimums = {pay: minimum for pay, minimum in minimums.items() if clean[pay].notna().any()}
     if not minimums:
-        return needs("02_pay_distribution", here.language)
+        return None
     bins = [_histogram(clean, pay, minimum, weight) for pay, minimum in minimums.items()]
     title = _title_of_distribution(bins, here.language)
     with look():
-        figure = canvas(2.9, title, sources, here.language, provenance_note(here))
+        figure = canvas(here, 2.9, title, sources)
         panels = figure.subplots(1, len(minimums), sharey=True)
         for axes, (pay, minimum), table in zip(np.atleast_1d(panels), minimums.items(), bins, strict=True):
             _draw_histogram(axes, pay, minimum, table, here.language)
@@ -67,7 +68,6 @@ def pay_distribution(
         "Weighted; pay {definition}. Blue: below the minimum; green, hatched: at or above. The last bar holds all above it."
     ).format(definition=words.pay_definitions(here.language)[next(iter(minimums)).replace("monthly", "hourly")])
     return Drawing(
-        "pay_distribution",
         figure,
         pd.concat(bins, ignore_index=True),
         title,
@@ -132,7 +132,8 @@ def _draw_histogram(axes: Axes, pay: str, minimum: float, table: pd.DataFrame, l
     axes.grid(axis="y")
 
 
-def shortfall_by_group(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
+@exhibit("02_shortfall_by_group", needs=(*EARNINGS, *HOURS))
+def shortfall_by_group(here: Here, rows: pd.DataFrame) -> Drawing | None:
     """Draw the share below and the mean gap by group, with intervals.
 
     Parameters
@@ -148,14 +149,14 @@ def shortfall_by_group(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
         _("minimum wage: {file}").format(file=_UMK_FILE),
     )
     if rows.empty:
-        return needs("02_shortfall_by_group", here.language)
+        return None
     title = _("Who is below the minimum wage, and by how much")
     panels_of = {
         "v0": _("share below the minimum, % (v0)"),
         "mean_gap": _("mean gap of those below, % (v1/v0)"),
     }
     with look():
-        figure = canvas(groups.height(rows), title, sources, here.language, provenance_note(here))
+        figure = canvas(here, groups.height(rows), title, sources)
         groups.draw(here, figure, rows, panels_of)
         figure.axes[0].set_xlim(right=101)
     v0 = rows[rows["measure"] == "v0"].set_index(["by", "group"])
@@ -174,10 +175,11 @@ def shortfall_by_group(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
     caption = _(
         "Dots: estimates; lines: 95% intervals from the sample's design. Dotted: all workers. In brackets: workers."
     )
-    return Drawing("shortfall_by_group", figure, rows, title, caption, alt, sources)
+    return Drawing(figure, rows, title, caption, alt, sources)
 
 
-def gross_to_net(here: Here, rows: pd.DataFrame, minimum: float) -> Drawing | LeftOut:
+@exhibit("02_gross_to_net", needs=(*EARNINGS, *HOURS, *COSTS))
+def gross_to_net(here: Here, rows: pd.DataFrame, minimum: float) -> Drawing | None:
     """Draw the median hourly pay before costs, after costs, and with helpers' hours (`helpers.wages.from_gross_to_net`)."""
     _ = translator(here.language)
     sources = (
@@ -185,13 +187,13 @@ def gross_to_net(here: Here, rows: pd.DataFrame, minimum: float) -> Drawing | Le
         _("minimum wage: {file}").format(file=_UMK_FILE),
     )
     if rows.empty:
-        return needs("02_gross_to_net", here.language)
+        return None
     names = words.pay_definitions(here.language)
     medians = rows[rows["measure"] == "median_pay"].set_index("definition")
     shares = rows[rows["measure"] == "v0"].set_index("definition")
     title = _("From pay before costs to what an hour of work brings")
     with look():
-        figure = canvas(0.5 * len(medians) + 0.75, title, sources, here.language, provenance_note(here))
+        figure = canvas(here, 0.5 * len(medians) + 0.75, title, sources)
         axes = figure.add_subplot()
         for position, definition in enumerate(reversed(medians.index)):
             row = medians.loc[definition]
@@ -219,10 +221,11 @@ def gross_to_net(here: Here, rows: pd.DataFrame, minimum: float) -> Drawing | Le
     caption = _(
         "The same {n} workers in all bars: pay, costs and helpers' hours are known. Black lines: 95% intervals."
     ).format(n=number(medians["n"].iloc[0], here.language))
-    return Drawing("gross_to_net", figure, rows, title, caption, alt, sources)
+    return Drawing(figure, rows, title, caption, alt, sources)
 
 
-def piece_rates(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
+@exhibit("02_piece_rates", needs=("rate_per_unit", "rate_unit", "minutes_per_unit", "units_per_week", *COSTS))
+def piece_rates(here: Here, rows: pd.DataFrame) -> Drawing | None:
     """Draw the posted rate as a part of the one that would meet the minimum (`helpers.wages.piece_rates_needed`)."""
     _ = translator(here.language)
     sources = (
@@ -230,12 +233,12 @@ def piece_rates(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
         _("minimum wage: {file}").format(file=_UMK_FILE),
     )
     if rows["needed"].isna().all():
-        return needs("02_piece_rates", here.language)
+        return None
     title = _("What a piece is paid, and what it would take to meet the minimum wage")
     names = here.form.choice_labels("product", here.language)
     ordered = rows.assign(part=rows["posted"] / rows["needed"]).sort_values("part", kind="stable", ignore_index=True)
     with look():
-        figure = canvas(0.36 * len(ordered) + 0.75, title, sources, here.language, provenance_note(here))
+        figure = canvas(here, 0.36 * len(ordered) + 0.75, title, sources)
         axes = figure.add_subplot()
         position = np.arange(len(ordered))
         axes.barh(
@@ -280,4 +283,4 @@ def piece_rates(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
         "Blue: median posted rate. Red outline: hourly minimum times the median minutes a piece takes, plus the "
         "worker's own costs a piece. Per piece; per kilogram of patchwork and per sack of straws."
     )
-    return Drawing("piece_rates", figure, ordered, title, caption, alt, sources)
+    return Drawing(figure, ordered, title, caption, alt, sources)

@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.exhibits import Drawing
+from helpers.exhibits.declared import exhibit
 from helpers.exhibits.here import Here
 from helpers.exhibits.style import BLUE, GREEN, GREY, PALE, VERMILLION, canvas, label_line, look, write_numbers
 from helpers.facts import wording
@@ -17,6 +18,7 @@ from helpers.language import number, percent, rupiah, translator
 from helpers.wages.charts import _MILLION, _UMK_FILE, _UMP_FILE
 
 
+@exhibit("02_minimum_wages")
 def minimum_wages(here: Here, levels: pd.DataFrame) -> Drawing:
     """Draw the regency's minimum wage among the others and the province's (`helpers.regencies`)."""
     _ = translator(here.language)
@@ -29,7 +31,7 @@ def minimum_wages(here: Here, levels: pd.DataFrame) -> Drawing:
     others = levels[(levels["kind"] == "UMK") & (levels["place"] != here.study.regency)]
     last_year = int(levels["year"].max())
     with look():
-        figure = canvas(3.5, title, sources, here.language)
+        figure = canvas(here, 3.5, title, sources, note="")
         axes = figure.add_subplot()
         for _place, path in others.groupby("place"):
             axes.plot(path["year"], path["amount_idr"] / _MILLION, color=PALE, linewidth=0.8, zorder=1)
@@ -94,7 +96,7 @@ def minimum_wages(here: Here, levels: pd.DataFrame) -> Drawing:
         "Grey: the other regencies. Dashed: the province (UMP), which holds where a regency has none of its own. A gap in a "
         "line is a year that no source gives."
     )
-    return Drawing("minimum_wages", figure, levels, title, caption, _alt_minimum(here, own), sources, "published")
+    return Drawing(figure, levels, title, caption, _alt_minimum(here, own), sources, "published")
 
 
 def _alt_minimum(here: Here, own: pd.DataFrame) -> str:
@@ -117,6 +119,7 @@ def _alt_minimum(here: Here, own: pd.DataFrame) -> str:
     )
 
 
+@exhibit("02_published_pay")
 def published_pay(here: Here, jobs: pd.DataFrame) -> Drawing:
     """Draw published pay over the minimum wage of its place and year (`helpers.wages.published.pay_against_minimum`)."""
     _ = translator(here.language)
@@ -130,7 +133,7 @@ def published_pay(here: Here, jobs: pd.DataFrame) -> Drawing:
     title = _("Published pay of home workers, as a share of the minimum wage of its own place and year")
     work = "work" if here.language == "en" else "work_id"
     with look():
-        figure = canvas(0.34 * len(shown) + 0.7, title, sources, here.language)
+        figure = canvas(here, 0.34 * len(shown) + 0.7, title, sources, note="")
         axes = figure.add_subplot()
         for position, row in enumerate(shown.itertuples()):
             _range(axes, row.share_low, row.share_high, position, BLUE, "o")
@@ -166,7 +169,7 @@ def published_pay(here: Here, jobs: pd.DataFrame) -> Drawing:
         "{regency}. A day is held against a 25th of the monthly minimum, an hour against a 173rd. * provincial minimum, "
         "where no regency's is in the tables; † minimum as quoted by the source. An arrow: at least, or up to."
     ).format(regency=here.study.regency)
-    return Drawing("published_pay", figure, shown.drop(columns="middle"), title, caption, alt, sources, "published")
+    return Drawing(figure, shown.drop(columns="middle"), title, caption, alt, sources, "published")
 
 
 def _job_label(row: Any, work: str, language: str) -> str:

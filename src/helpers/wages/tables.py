@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.exhibits import LeftOut, Table
+from helpers.exhibits import Table
+from helpers.exhibits.declared import exhibit
 from helpers.exhibits.here import Here
-from helpers.exhibits.left_out import needs
 from helpers.form.questionnaire import Questionnaire
 from helpers.language import number, percent, rupiah, translator
+from helpers.survey.derive import COSTS, EARNINGS, HOURS
 from helpers.wages import words
 from helpers.wages.measures import MEASURES
 
@@ -21,11 +22,12 @@ def _sources(here: Here) -> tuple[str, ...]:
     )
 
 
-def shortfall(here: Here, rows: pd.DataFrame, divisor: float) -> Table | LeftOut:
+@exhibit("02_shortfall_table", needs=(*EARNINGS, *HOURS))
+def shortfall(here: Here, rows: pd.DataFrame, divisor: float) -> Table | None:
     """Show the overall measures, one a row (`helpers.wages`: shortfall, kaitz, total_gap, near_minimum)."""
     _ = translator(here.language)
     if rows.empty:
-        return needs("02_shortfall_table", here.language)
+        return None
     names = words.measures(here.language)
     shown = pd.DataFrame(
         {
@@ -38,7 +40,6 @@ def shortfall(here: Here, rows: pd.DataFrame, divisor: float) -> Table | LeftOut
         }
     )
     return Table(
-        name="shortfall_table",
         title=_("How far hourly pay is from the minimum wage"),
         caption=_("Minimum wage over {divisor} hours a month. Pay equal to the minimum complies.").format(
             divisor=number(divisor, here.language)
@@ -49,7 +50,8 @@ def shortfall(here: Here, rows: pd.DataFrame, divisor: float) -> Table | LeftOut
     )
 
 
-def shortfall_by_group(here: Here, rows: pd.DataFrame, parts: pd.DataFrame) -> Table | LeftOut:
+@exhibit("02_groups_table", needs=(*EARNINGS, *HOURS))
+def shortfall_by_group(here: Here, rows: pd.DataFrame, parts: pd.DataFrame) -> Table | None:
     """Show the measures of each group, and its part of the overall gap.
 
     Parameters
@@ -63,7 +65,7 @@ def shortfall_by_group(here: Here, rows: pd.DataFrame, parts: pd.DataFrame) -> T
     """
     _ = translator(here.language)
     if rows.empty:
-        return needs("02_groups_table", here.language)
+        return None
     wide = rows.pivot_table(index=["by", "group"], columns="measure", values="estimate", sort=False)
     sizes = rows[rows["measure"] == "v0"].set_index(["by", "group"])["n"]
     shares = parts.set_index(["by", "group"])
@@ -79,7 +81,6 @@ def shortfall_by_group(here: Here, rows: pd.DataFrame, parts: pd.DataFrame) -> T
         line[_("Part of v1")] = percent(shares.at[(by, group), "v1_share"], here.language)
         lines.append(line)
     return Table(
-        name="groups_table",
         title=_("The shortfall of hourly pay by group"),
         caption=_(
             "v0 share below, v1 average gap over all, v2 severity, v1/v0 mean gap of those below. The parts of v1 add up "
@@ -97,11 +98,12 @@ def _in_order_of_form(groups: pd.MultiIndex, form: Questionnaire) -> list[tuple[
     return [(by, group) for _by, _place, by, group in sorted(placed)]
 
 
-def by_divisor(here: Here, rows: pd.DataFrame) -> Table | LeftOut:
+@exhibit("02_divisor_table", needs=(*EARNINGS, *HOURS))
+def by_divisor(here: Here, rows: pd.DataFrame) -> Table | None:
     """Show the measures for a month of 173 and of 126 hours (`helpers.wages.by_divisor`)."""
     _ = translator(here.language)
     if rows.empty:
-        return needs("02_divisor_table", here.language)
+        return None
     names = words.measures(here.language)
     shown = {_("Measure"): [names[measure] for measure in rows["measure"].unique()]}
     for divisor, part in rows.groupby("divisor", sort=False):
@@ -114,7 +116,6 @@ def by_divisor(here: Here, rows: pd.DataFrame) -> Table | LeftOut:
             for row in part.itertuples()
         ]
     return Table(
-        name="divisor_table",
         title=_("What hangs on the hours of the month"),
         caption=_(
             "173 hours: PP 35/2021 art. 32(2), made for overtime. 126 hours: PP 36/2021 art. 16, made for part-time work. "
@@ -126,11 +127,12 @@ def by_divisor(here: Here, rows: pd.DataFrame) -> Table | LeftOut:
     )
 
 
-def piece_rates(here: Here, rows: pd.DataFrame) -> Table | LeftOut:
+@exhibit("02_piece_rates_table", needs=("rate_per_unit", "rate_unit", "minutes_per_unit", "units_per_week", *COSTS))
+def piece_rates(here: Here, rows: pd.DataFrame) -> Table | None:
     """Show posted and needed piece rates (`helpers.wages.piece_rates_needed`)."""
     _ = translator(here.language)
     if rows["needed"].isna().all():
-        return needs("02_piece_rates_table", here.language)
+        return None
     products = here.form.choice_labels("product", here.language)
     shown = pd.DataFrame(
         {
@@ -150,7 +152,6 @@ def piece_rates(here: Here, rows: pd.DataFrame) -> Table | LeftOut:
         }
     )
     return Table(
-        name="piece_rates_table",
         title=_("The piece rate that would meet the minimum wage"),
         caption=_(
             "Hourly minimum times median minutes a piece, plus the worker's own costs a piece. Paid: median posted rate. "
