@@ -53,6 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
 def run_pipeline(study: str, language: str, parameters: str, jobs: int) -> int:
     """Run what is not up to date, show progress, and say where everything is."""
     chosen = selection.check(study, language, parameters)
+    selection.check_notebooks()
     _ = translator(language or REFERENCE_LANGUAGE)
     pairs = chosen.pairs()
     selection.keep(chosen)
