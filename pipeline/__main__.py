@@ -70,7 +70,7 @@ def run_pipeline(study: str, language: str, parameters: str, jobs: int) -> int:
     with interruption.ends_cleanly(chosen, language):
         session = pytask.build(
             paths=Path(__file__).parent,
-            # What was done is remembered beside the data it was done with: runs on copies of the project stay out of each other's way.
+            # What was done is recorded beside the data: runs on copies of the project do not affect each other.
             config=paths.root() / "pyproject.toml",
             n_workers=jobs,
             parallel_backend="loky",
