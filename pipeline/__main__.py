@@ -12,7 +12,7 @@ from helpers.exhibits.run import LEFT_OUT, exhibits_folder
 from helpers.files import paths
 from helpers.language import UserError, in_language, nearest, translator
 from helpers.studies import waiting
-from pipeline import edition, selection
+from pipeline import edition, interruption, selection
 from pipeline.notebook_run import NotebookFailed, quiet_kernels
 
 REFERENCE_STUDY, REFERENCE_LANGUAGE = "kab-semarang-2021", "en"
@@ -53,6 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
 def run_pipeline(study: str, language: str, parameters: str, jobs: int) -> int:
     """Run what is not up to date, show progress, and say where everything is."""
     chosen = selection.check(study, language, parameters)
+    selection.check_notebooks()
     _ = translator(language or REFERENCE_LANGUAGE)
     pairs = chosen.pairs()
     selection.keep(chosen)
@@ -66,16 +67,17 @@ def run_pipeline(study: str, language: str, parameters: str, jobs: int) -> int:
             )
     import pytask
 
-    session = pytask.build(
-        paths=Path(__file__).parent,
-        # What was done is remembered beside the data it was done with: runs on copies of the project stay out of each other's way.
-        config=paths.root() / "pyproject.toml",
-        n_workers=jobs,
-        parallel_backend="loky" if jobs > 1 else "none",
-        show_traceback=False,
-        disable_warnings=True,
-        verbose=1,
-    )
+    with interruption.ends_cleanly(chosen, language):
+        session = pytask.build(
+            paths=Path(__file__).parent,
+            # What was done is recorded beside the data: runs on copies of the project do not affect each other.
+            config=paths.root() / "pyproject.toml",
+            n_workers=jobs,
+            parallel_backend="loky",
+            show_traceback=False,
+            disable_warnings=True,
+            verbose=1,
+        )
     return _report(session, pairs, bool(chosen.parameters), language)
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+from babel.messages.pofile import read_po
 
 from helpers.exhibits import publishing
 from helpers.files import paths
@@ -59,3 +63,38 @@ class Published(Content):
         records = publishing.published(publishing.read_records(stamp))
         files = [publishing.path_of(target, record, name) for record in records for name in record["files"]]
         return paths.content_hash(files) if all(file.exists() for file in files) else None
+
+
+@dataclass
+class Sentences(Content):
+    """The entries of a catalogue of translations whose sentences are in certain files; `paths` holds the catalogue.
+
+    Attributes
+    ----------
+    places
+        Files as the catalogue names them behind ``#:``.
+    """
+
+    places: frozenset[str] = frozenset()
+
+    def state(self) -> str | None:
+        """Return the hash of these entries; without a catalogue there are none."""
+        (catalogue,) = self.paths
+        found = [entry for places, entry in _entries(catalogue) if places & self.places]
+        return hashlib.sha256(json.dumps(sorted(found)).encode()).hexdigest()
+
+
+def _entries(catalogue: Path) -> tuple[tuple[frozenset[str], tuple[str, str]], ...]:
+    return _parsed(catalogue, paths.content_hash([catalogue])) if catalogue.exists() else ()
+
+
+@cache
+def _parsed(catalogue: Path, _content: str) -> tuple[tuple[frozenset[str], tuple[str, str]], ...]:
+    """Parse a catalogue once for each content that it has had."""
+    with catalogue.open(encoding="utf-8") as opened:
+        parsed = read_po(opened)
+    return tuple(
+        (frozenset(place for place, _line in message.locations), (str(message.id), str(message.string)))
+        for message in parsed
+        if message.id and not message.fuzzy
+    )

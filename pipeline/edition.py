@@ -22,6 +22,7 @@ from babel.messages.pofile import read_po, write_po
 from helpers import files
 from helpers.files import paths
 from pipeline import selection
+from pipeline.content import Sentences
 
 ORIGINAL = "en"
 #: What a line begins with whose text is a block of its own: a heading, a quote, an item, a row of a table.
@@ -46,8 +47,15 @@ def catalogue_file(language: str) -> Path:
 
 
 def files_of(notebook: Path, language: str) -> tuple[Path, ...]:
-    """Return the files that the text of a notebook in a language rests on."""
-    return (notebook,) if language == ORIGINAL else (notebook, catalogue_file(language), Path(__file__))
+    """Return the files that the text of a notebook in a language is made from, besides its translations."""
+    return (notebook,) if language == ORIGINAL else (notebook, Path(__file__))
+
+
+def sentences_of(notebook: Path, language: str) -> Sentences:
+    """Return the translations of a notebook's text as a dependency; English has none."""
+    return Sentences(
+        f"text of {notebook.stem} in {language}", (catalogue_file(language),), places=frozenset([notebook.name])
+    )
 
 
 def make(notebook: Path, language: str) -> Any:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
+from helpers import files
 from helpers.exhibits.run import FINISHED, exhibits_folder, write_stamp
 from helpers.files import paths
 from helpers.language import Note, TooFewAnswers, UserError, in_language
@@ -13,6 +16,11 @@ from pipeline import edition
 
 #: Kernels warn on every start that they talk over TCP unencrypted; on one's own machine there is nothing to do about it.
 QUIET = ["--IPKernelApp.log_level=ERROR"]
+
+
+_WIDGETS = "application/vnd.jupyter.widget-state+json"
+#: What a control is called: random, and so another one on each run.
+_NAME = re.compile(r"\b(?:[0-9a-f]{32})\b|(?<=IPY_MODEL_)[0-9a-f]{32}")
 
 
 class NotebookFailed(UserError):
@@ -69,6 +77,7 @@ def execute(notebook: Path, study: str, language: str, parameters: dict[str, Any
             why=why,
             copy=paths.relative(failed),
         )
+    _settle(running)
     running.replace(executed)
     return executed
 
@@ -84,6 +93,52 @@ def _edition(notebook: Path, language: str, target: Path) -> Path:
 
     nbformat.write(edition.make(notebook, language), target)
     return target
+
+
+def _settle(file: Path) -> None:
+    """Take out of an executed copy what differs from run to run: it is then the same bytes as long as its results are."""
+    import nbformat
+
+    content = nbformat.read(file, as_version=4)
+    content.metadata.pop("papermill", None)
+    for number, cell in enumerate(content.cells):
+        cell.id = f"cell-{number:02d}"
+        for key in ("papermill", "execution"):
+            cell.metadata.pop(key, None)
+        if cell.cell_type == "code":
+            cell.outputs = _joined(cell.outputs)
+    text = nbformat.writes(content)
+    for number, name in enumerate(_widgets(content)):
+        text = text.replace(name, f"{number:032x}")
+    files.write_text(file, nbformat.writes(nbformat.reads(text, as_version=4)) + "\n")
+
+
+def _widgets(content: Any) -> list[str]:
+    """List the random names of a notebook's controls: in the order in which its outputs and other controls refer to them."""
+    state = content.metadata.get("widgets", {}).get(_WIDGETS, {}).get("state", {})
+    told = {name: json.dumps(widget, sort_keys=True) for name, widget in state.items()}
+    rest = sorted(told, key=lambda name: _NAME.sub("", told[name]))
+    waiting = [*_NAME.findall(json.dumps([cell.get("outputs", []) for cell in content.cells])), *rest]
+    found: dict[str, None] = {}
+    while waiting:
+        name = waiting.pop(0)
+        if name in told and name not in found:
+            found[name] = None
+            waiting = [*_NAME.findall(told[name]), *waiting]
+    return list(found)
+
+
+def _joined(outputs: list[Any]) -> list[Any]:
+    """Join what a cell printed in pieces: where one ends depends on the moment."""
+    joined: list[Any] = []
+    for output in outputs:
+        is_stream = output.output_type == "stream"
+        last = joined[-1] if joined and is_stream and joined[-1].get("name") == output.name else None
+        if last is None:
+            joined.append(output)
+        else:
+            last.text += output.text
+    return joined
 
 
 def _run(notebook: Path, output: Path, folder: Path, parameters: dict[str, Any]) -> tuple[str, str]:

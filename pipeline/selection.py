@@ -15,6 +15,7 @@ from helpers import studies
 from helpers.exhibits.run import check_parameter
 from helpers.files import paths
 from helpers.language import UserError, check_language, nearest
+from pipeline import closure
 
 VARIABLE = "HOME_WORKERS_SELECTION"
 COMMON = ("study", "language")
@@ -52,6 +53,24 @@ class Selection:
 def notebooks() -> list[Path]:
     """Return the notebooks of the collection, in order."""
     return sorted((paths.root() / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+
+
+def check_notebooks() -> None:
+    """Refuse a notebook whose parameters cannot be set, before anything runs.
+
+    Raises
+    ------
+    UserError
+        Names the notebook, and says which cell needs which tag.
+    """
+    for notebook in notebooks():
+        if not any(closure.PARAMETERS in cell["metadata"].get("tags", []) for cell in closure.cells(notebook)):
+            raise UserError(
+                "{notebook}: no cell has the tag {tag}. Add the tag {tag} to the cell that sets study and language "
+                "(in JupyterLab: select the cell, open the property inspector, add the tag).",
+                notebook=notebook.name,
+                tag=closure.PARAMETERS,
+            )
 
 
 def declared_parameters(notebook: Path) -> list[str]:

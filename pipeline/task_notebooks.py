@@ -11,24 +11,25 @@ from helpers.exhibits import gallery, publishing
 from helpers.exhibits.run import FINISHED, exhibits_folder
 from helpers.files import paths
 from helpers.files.paths import CLEANED
-from pipeline import edition, galleries, notebook_run, report, selection
+from pipeline import closure, edition, galleries, notebook_run, report, selection
 from pipeline.content import Content, Published
 
 _CHOSEN = selection.kept()
-_CODE = Content("helpers", (paths.root() / "src" / "helpers", paths.root() / "requirements.lock"))
 _FACTS = Content("facts", (paths.data() / "reference", paths.data() / "evidence", paths.data() / "simulation"))
 _FORM = Content("questionnaire", (paths.data() / "questionnaire",))
 _PIPELINE = Path(__file__).parent
-_REPORT = Content(
-    "report", (_PIPELINE / "report.py", _PIPELINE / "templates", paths.root() / "src" / "helpers" / "locale")
-)
+_CLEANING = closure.code("cleaning", closure.of_module("helpers.survey"))
+_USED = {notebook: closure.of_notebook(notebook) for notebook in selection.notebooks()}
+_USED_BY_REPORT = closure.of_pipeline(_PIPELINE / "report.py")
+_REPORT = closure.code("report", [_PIPELINE / "report.py", _PIPELINE / "templates", *_USED_BY_REPORT])
+_SHOWN = [notebook for notebook in selection.notebooks() if notebook.stem[:2] in closure.SHOWN_BY_INDEX]
 _ALL_STUDIES = Content("all studies", (paths.studies(),))
 
 for _study in dict.fromkeys(name for name, _language in _CHOSEN.pairs()):
 
     @task(id=_study)
     def task_clean(
-        code: Annotated[Content, _CODE],
+        code: Annotated[Content, _CLEANING],
         form: Annotated[Content, _FORM],
         field_files: Annotated[Content, Content(f"study {_study}", (paths.studies() / _study,))],
         made: Annotated[list[Path], Product] = [paths.results(_study) / name for name in CLEANED],
@@ -54,7 +55,8 @@ for _study, _language in _CHOSEN.pairs():
 
         @task(id=f"{_study} {_language} {_notebook.stem[:2]}")
         def task_notebook(
-            code: Annotated[Content, _CODE],
+            code: Annotated[Content, closure.code(_notebook.stem, _USED[_notebook])],
+            said: Annotated[Content, closure.sentences(_notebook.stem, _USED[_notebook], _language)],
             facts: Annotated[Content, _FACTS],
             form: Annotated[Content, _FORM],
             field_files: Annotated[
@@ -63,12 +65,18 @@ for _study, _language in _CHOSEN.pairs():
             text: Annotated[
                 Content, Content(f"text {_notebook.stem} {_language}", edition.files_of(_notebook, _language))
             ],
+            translated: Annotated[Content, edition.sentences_of(_notebook, _language)],
             parameters: Annotated[
                 dict, PythonNode(name="parameters", value=_own, hash=lambda value: json.dumps(value))
             ],
             published: Annotated[Content, Product, Published(f"exhibits {_stamp}", (_stamp, _figures))],
             notebook: Path = _notebook,
             cleaned: list[Path] = [paths.results(name) / "survey.parquet" for name in dict.fromkeys(_read)],
+            # The index shows findings of these: when one of them comes out differently, it runs again.
+            shown: list[Path] = [
+                notebook_run.executed_copy(other, _study, _language)
+                for other in (_SHOWN if _notebook.stem.startswith(closure.INDEX) else [])
+            ],
             executed: Annotated[Path, Product] = notebook_run.executed_copy(_notebook, _study, _language),
             stamp: Annotated[Path, Product] = _stamp,
             study: str = _study,
@@ -84,7 +92,13 @@ for _study, _language in _CHOSEN.pairs():
 
         @task(id=f"{_study} {_language}")
         def task_report(
-            text: Annotated[Content, _REPORT],
+            code: Annotated[Content, _REPORT],
+            said: Annotated[
+                Content,
+                closure.sentences(
+                    "report", _USED_BY_REPORT, _language, "pipeline/report.py", "pipeline/templates/report.html"
+                ),
+            ],
             executed: list[Path] = [
                 notebook_run.executed_copy(notebook, _study, _language) for notebook in selection.notebooks()
             ],

@@ -24,7 +24,7 @@ from helpers.language import catalogue
 
 REFERENCE, WITHOUT_PROTECTION = "kab-semarang-2021", "kab-demak-2024"
 FIGURES = paths.figures(REFERENCE, "id")
-NOTEBOOKS = sorted((paths.root() / "notebooks").glob("0[1-6]_*.ipynb"))
+NOTEBOOKS = sorted((paths.root() / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 #: Words that no Indonesian sentence has: a list of English words without them would let everything pass.
 CERTAIN = """
 the and of with below above share workers hours an in is are to by from for that which not every each all at when rank
@@ -242,9 +242,10 @@ def _artists(drawing):
     return [artist for artist in drawing.figure.findobj(matplotlib.text.Text) if artist.get_text().strip()]
 
 
-def test_no_english_is_shown(shown, english_words):
+def test_no_english_is_shown(shown, english_words, request):
     made, said = shown
-    assert len(made) >= 4
+    is_index = request.node.callspec.params["shown"].name.startswith("00")  # it links to the exhibits of the others
+    assert len(made) >= 4 or is_index
     assert len(said) >= 3
     texts = [(type(exhibit).__name__, text) for exhibit in made for text in _texts(exhibit)]
     texts += [("said", text) for text in said]

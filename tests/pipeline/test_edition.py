@@ -231,7 +231,13 @@ def test_a_changed_translation_concerns_the_tasks_of_its_language_and_no_english
     edition.update("id")
 
     def states():
-        return [Content("text", edition.files_of(notebook, language)).state() for language in ("en", "id")]
+        return [
+            (
+                Content("text", edition.files_of(notebook, language)).state(),
+                edition.sentences_of(notebook, language).state(),
+            )
+            for language in ("en", "id")
+        ]
 
     before = states()
     _translate(("First.", "Pertama."))

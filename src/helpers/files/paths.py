@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -71,8 +72,28 @@ def content_hash(paths: Iterable[Path]) -> str:
     digest = hashlib.sha256()
     for file in files:
         digest.update(relative(file).encode() + b"\0")
-        digest.update(hashlib.sha256(file.read_bytes()).digest() if file.is_file() else b"absent")
+        digest.update(_digest(file))
     return digest.hexdigest()
+
+
+#: File → what tells that it was not touched, and the hash that its bytes had.
+_KNOWN: dict[Path, tuple[tuple[int, ...], bytes]] = {}
+#: Nanoseconds within which a file may change again without a trace in its time.
+_TOO_YOUNG = 2_000_000_000
+
+
+def _digest(file: Path) -> bytes:
+    """Return the hash of a file's bytes; a file that was not touched since is not read again."""
+    if not file.is_file():
+        return b"absent"
+    known = file.stat()
+    state = (known.st_size, known.st_mtime_ns, known.st_ctime_ns, known.st_ino)
+    if file in _KNOWN and _KNOWN[file][0] == state:
+        return _KNOWN[file][1]
+    digest = hashlib.sha256(file.read_bytes()).digest()
+    if time.time_ns() - max(known.st_mtime_ns, known.st_ctime_ns) > _TOO_YOUNG:
+        _KNOWN[file] = (state, digest)
+    return digest
 
 
 def _files_below(path: Path) -> Iterable[Path]:

@@ -6,13 +6,13 @@ code change, so that comparing hundreds of studies costs little more than the la
 
 from __future__ import annotations
 
-from pathlib import Path
+import io
 
 import pandas as pd
 
-from helpers import files, protection, studies, survey, wages
+from helpers import protection, studies, survey, wages
 from helpers.facts import minimum_wages
-from helpers.files import paths
+from helpers.files import cache, paths
 from helpers.language import UserError
 from helpers.statistics.conventions import FULL_TIME_DIVISOR
 from helpers.statistics.estimates import Design, estimate
@@ -38,12 +38,12 @@ def summary(study: Study) -> pd.DataFrame:
         out), ``estimate``, ``low``, ``high``, ``n``. Pay is gross, by the hour; shares and gaps are fractions.
     """
     file = paths.results(study.name) / SUMMARY
-    key = paths.content_hash([study.folder, paths.data() / "reference", paths.data() / "questionnaire", _code()])
-    kept = _kept(file, key)
-    if kept is not None:
-        return kept
+    key = cache.key([study.folder, paths.data() / "reference", paths.data() / "questionnaire"], __name__)
+    kept = cache.read(file, key)
+    if kept:
+        return pd.read_csv(io.StringIO(kept))
     made = _summarise(study)
-    files.write_text(file, f"# {key}\n" + made.to_csv(index=False, lineterminator="\n"))
+    cache.write(file, key, made.to_csv(index=False, lineterminator="\n"))
     return made
 
 
@@ -177,15 +177,3 @@ def _summarise(study: Study) -> pd.DataFrame:
     rows = rows.assign(study=study.name, regency=study.regency, year=study.year, provenance=study.provenance)
     order = {measure: place for place, measure in enumerate(MEASURES)}
     return rows.sort_values("measure", key=lambda names: names.map(order), kind="stable", ignore_index=True)[COLUMNS]
-
-
-def _kept(file: Path, key: str) -> pd.DataFrame | None:
-    """Return what was kept under this key; nothing where the file is missing, stale or damaged."""
-    if not file.is_file() or file.read_text(encoding="utf-8").partition("\n")[0] != f"# {key}":
-        return None
-    table = pd.read_csv(file, skiprows=1)
-    return table if list(table.columns) == COLUMNS else None
-
-
-def _code() -> Path:
-    return Path(__file__).parent

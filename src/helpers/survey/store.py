@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pandas as pd
 
 from helpers import files
-from helpers.files import paths
+from helpers.files import cache, paths
 from helpers.files.paths import CLEANED
 from helpers.form import questionnaire
 from helpers.studies import Study
@@ -25,14 +24,13 @@ def cleaned(study: Study) -> pd.DataFrame:
     """
     folder = paths.results(study.name)
     key = _key(study)
-    stamp = folder / "cleaned_from.json"
-    fresh = stamp.exists() and json.loads(stamp.read_text())["key"] == key
-    if not (fresh and all((folder / name).exists() for name in CLEANED)):
+    stamp = folder / "cleaned_from.txt"
+    if cache.read(stamp, key) is None or not all((folder / name).exists() for name in CLEANED):
         cleaning = clean(study)
         # Without its stamp an interrupted save is not taken for a whole one.
         stamp.unlink(missing_ok=True)
         save(cleaning, folder)
-        files.write_text(stamp, json.dumps({"key": key}))
+        cache.write(stamp, key)
     return pd.read_parquet(folder / "survey.parquet")
 
 
@@ -59,5 +57,4 @@ def save(cleaning: Cleaning, folder: Path) -> list[Path]:
 
 
 def _key(study: Study) -> str:
-    code = [file for file in Path(__file__).parent.parent.rglob("*.py") if "charts" not in file.parts]
-    return paths.content_hash([study.folder, questionnaire.folder(), *code])
+    return cache.key([study.folder, questionnaire.folder()], __name__)
