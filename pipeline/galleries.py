@@ -36,7 +36,7 @@ def read_for(study: str, language: str) -> tuple[Path, ...]:
     """Return the files that a gallery depends on beside the exhibits: code, notebooks, the study and translations."""
     code = (Path(__file__), *(Path(module.__file__ or "") for module in (gallery, publishing)))
     told = [file for notebook in selection.notebooks() for file in edition.files_of(notebook, language)]
-    translations = () if language == edition.ORIGINAL else (catalogue.CATALOGUE,)
+    translations = () if language == edition.ORIGINAL else (catalogue.CATALOGUE, edition.catalogue_file(language))
     return (*code, *dict.fromkeys(told), paths.studies() / study / "study.yaml", *translations)
 
 
