@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any, NoReturn
 
 from helpers.exhibits.run import LEFT_OUT, exhibits_folder
 from helpers.files import paths
@@ -112,7 +113,7 @@ def verify_figures(jobs: int) -> int:
     return compare(jobs)
 
 
-def _report(session: object, pairs: list[tuple[str, str]], changed: bool, language: str) -> int:
+def _report(session: Any, pairs: list[tuple[str, str]], changed: bool, language: str) -> int:
     _ = translator(language or REFERENCE_LANGUAGE)
     failed = [report for report in session.execution_reports if report.exc_info and _is_failure(report)]
     for report in failed:
@@ -145,7 +146,7 @@ def _left_out(study: str, language: str) -> dict[str, str]:
     return found
 
 
-def _is_failure(report: object) -> bool:
+def _is_failure(report: Any) -> bool:
     from pytask import TaskOutcome
 
     return report.outcome == TaskOutcome.FAIL
@@ -160,7 +161,7 @@ def _jobs(text: str) -> int:
 class _Parser(argparse.ArgumentParser):
     """Says in one line what is wrong with the call."""
 
-    def error(self, message: str) -> None:
+    def error(self, message: str) -> NoReturn:
         options = ["--study", "--language", "--parameters", "--jobs"]
         word = message.rsplit(" ", 1)[-1]
         near = f" Did you mean {nearest(word, options)[0]}?" if word.startswith("-") and nearest(word, options) else ""

@@ -134,7 +134,7 @@ def _parts(
 
 def _told(source: str, number_of: str, is_first: bool) -> list[Part]:
     """Split a markdown cell at its headings: a notebook's title is a chapter, all others are sections of it."""
-    out = []
+    out: list[Part] = []
     for block in re.split(r"(?m)^(?=#{1,4} )", source):
         if not block.strip():
             continue

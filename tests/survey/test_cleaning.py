@@ -2,7 +2,6 @@ import csv
 import dataclasses
 import datetime
 import io
-import json
 import shutil
 import zipfile
 

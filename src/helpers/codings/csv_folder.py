@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Collection
 from pathlib import Path
 
 import pandas as pd
@@ -35,10 +35,10 @@ def read(folder: Path) -> Reading:
     filled = codebook["parent"][codebook["parent"] != ""]
     _refuse_unknown(filled, set(codebook["code"]), folder / "codebook.csv", "codebook.csv")
     known = dict(zip(segments["segment_id"], _places(segments, folder / "segments.csv"), strict=True))
-    rows = [
-        Row(*known[segment], coder, code, segment)
-        for segment, coder, code in zip(codings["segment_id"], codings["coder"], codings["code"], strict=True)
-    ]
+    rows = []
+    for segment, coder, code in zip(codings["segment_id"], codings["coder"], codings["code"], strict=True):
+        document, start, end, text = known[segment]
+        rows.append(Row(document, start, end, text, coder, code, segment))
     _refuse_blank(codings["coder"], folder / CODINGS)
     return Reading(folder, _codes(codebook, set(codings["code"])), rows, _documents(folder), given=True)
 
@@ -82,7 +82,7 @@ def _refuse_blank(column: pd.Series, file: Path) -> None:
     _refuse(file, column, column == "", Note("who coded, as a code and not a name"))
 
 
-def _refuse_unknown(column: pd.Series, known: Container[str] | Iterable[str], file: Path, other: str) -> None:
+def _refuse_unknown(column: pd.Series, known: Collection[str], file: Path, other: str) -> None:
     wrong = ~column.isin(list(known))
     if wrong.any():
         near = ", ".join(nearest(column.loc[wrong.idxmax()], known))

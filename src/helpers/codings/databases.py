@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -74,7 +74,7 @@ def select(
     return connection.execute(f"SELECT {listed} FROM {_quoted(table)} ORDER BY {order}").fetchall()  # names are ours
 
 
-def need(known: dict[str, frozenset[str]], wanted: dict[str, Sequence[str]], file: Path, program: str) -> None:
+def need(known: dict[str, frozenset[str]], wanted: Mapping[str, Sequence[str]], file: Path, program: str) -> None:
     """Raise a `UserError` where a table or column that every version of the program has is missing."""
     for table, columns in wanted.items():
         absent = [column for column in columns if column not in known.get(table, ())]

@@ -137,7 +137,9 @@ def _code_paths(codes: Sequence[Code]) -> dict[Hashable, tuple[str, ...]]:
     by_key = {code.key: code for code in codes}
     found: dict[Hashable, tuple[str, ...]] = {}
     for code in codes:
-        path, seen, now = [], set(), code
+        path: list[str] = []
+        seen: set[Hashable] = set()
+        now: Code | None = code
         # A damaged file may name a code as its own ancestor: the path ends there.
         while now is not None and now.key not in seen:
             seen.add(now.key)
@@ -234,10 +236,10 @@ def _cases(readings: Sequence[Reading]) -> pd.DataFrame:
     for reading in readings:
         for key, variables in reading.cases.items():
             merged.setdefault(key, {}).update(variables)
-    variables = dict.fromkeys(name for told in merged.values() for name in told)
+    names_of_variables = dict.fromkeys(name for told in merged.values() for name in told)
     # A variable may have the name of one of our own columns.
     names = Names()
-    heads = [names.free(name) for name in (*CASE_COLUMNS, *variables)]
-    rows = [[*key, *(told.get(name) or None for name in variables)] for key, told in merged.items()]
+    heads = [names.free(name) for name in (*CASE_COLUMNS, *names_of_variables)]
+    rows = [[*key, *(told.get(name) or None for name in names_of_variables)] for key, told in merged.items()]
     table = pd.DataFrame(rows, columns=heads, dtype="str")
     return table.sort_values(list(CASE_COLUMNS), kind="stable", ignore_index=True)

@@ -59,8 +59,8 @@ def _codes(connection: Connection, known: dict[str, frozenset[str]]) -> Iterator
     for category, name, memo, above in databases.select(connection, known, "code_cat", columns, "name"):
         parent = ("category", above) if above is not None else None
         yield Code(("category", category), text(name).strip(), parent, text(memo).strip(), codable=False)
-    columns = ("cid", "name", "memo", "catid", "supercid")
-    for code, name, memo, category, above in databases.select(connection, known, "code_name", columns, "name"):
+    of_code = ("cid", "name", "memo", "catid", "supercid")
+    for code, name, memo, category, above in databases.select(connection, known, "code_name", of_code, "name"):
         parent = ("category", category) if category is not None else None
         parent = ("code", above) if above is not None else parent
         yield Code(("code", code), text(name).strip(), parent, text(memo).strip())

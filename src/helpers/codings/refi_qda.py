@@ -242,12 +242,12 @@ def _cases(root: Element, documents: list[Document], sources: dict[str, str]) ->
         linked += [selected.get(_guid(one.get("targetGUID"))) for one in case.iterfind("SelectionRef")]
         mine = dict.fromkeys([*filter(None, linked), *coded.get(_guid(case.get("guid")), {})])
         unnamed = next(iter(mine)) if len(mine) == 1 else f"case {number}"
-        for document in mine or [""]:
-            found.setdefault((case.get("name") or unnamed, document), {}).update(_variables(case, names))
+        for name in mine or [""]:
+            found.setdefault((case.get("name") or unnamed, name), {}).update(_variables(case, names))
     for element in root.iterfind("Sources/*"):
         if told := _variables(element, names):
-            document = sources[_guid(element.get("guid"))]
-            found.setdefault((document, document), {}).update(told)
+            source = sources[_guid(element.get("guid"))]
+            found.setdefault((source, source), {}).update(told)
     return found
 
 

@@ -116,8 +116,10 @@ def _rows(
             found = tags.get(key, [])
             uncoded += not found
             outside += start < 0
-            where = (start, end, plain.text[start:end]) if start >= 0 else (None, None, None)
-            rows += [Row(documents[document], *where, coders.get((key, tag), alone), tag, key) for tag in found]
+            place = Row(documents[document], start, end, plain.text[start:end], "", "", key)
+            if start < 0:
+                place = place._replace(start=None, end=None, text=None)
+            rows += [place._replace(coder=coders.get((key, tag), alone), code=tag) for tag in found]
     if uncoded:
         notes.append(
             Note(

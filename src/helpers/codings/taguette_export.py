@@ -56,7 +56,7 @@ def read(file: Path) -> Reading:
         uncoded += not found
         tags.update(dict.fromkeys(found))
         rows += [Row(document, None, None, content or None, "", tag, (document, key)) for tag in found]
-    notes = []
+    notes: list[str] = []
     if uncoded:
         notes.append(
             Note(

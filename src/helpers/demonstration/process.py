@@ -191,7 +191,7 @@ def draw_places(
         A row per sampled village: ``kecamatan``, ``kecamatan_label``, ``desa``, ``desa_label``, ``villages_total``
         (villages with home work in the district), ``workers_listed`` (home workers listed in the village).
     """
-    rows = []
+    rows: list[dict[str, object]] = []
     for district, label in districts.items():
         total = int(rng.integers(villages_per_district + 2, villages_per_district + 10))
         rows.extend(

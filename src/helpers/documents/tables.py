@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from helpers.documents import joint_display, words
@@ -92,7 +94,7 @@ def _answers(
     )
 
 
-def _source(row: object) -> str:
+def _source(row: Any) -> str:
     address = getattr(row, "source_url", None)
     if isinstance(address, str) and address.startswith("http"):
         return address

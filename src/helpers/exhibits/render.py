@@ -178,7 +178,7 @@ def escaped(text: object) -> str:
 
 def as_latex(table: Table, name: str, note: str) -> str:
     r"""Write a table as LaTeX for ``\input``; it needs the packages booktabs, tabularx and, for links, hyperref."""
-    head, *body = [list(table.shown.columns), *table.shown.to_numpy().tolist()]
+    head, body = list(table.shown.columns), table.shown.to_numpy().tolist()
     shares = [share * len(head) for share in column_shares(table)]  # tabularx wants them to add up to their number
     sides = ["raggedright" if side == "left" else "raggedleft" for _name, side in _aligned(table)]
     columns = "".join(

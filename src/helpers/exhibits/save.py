@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+from typing import Any
 
 from helpers import files
 from helpers.exhibits.exhibit import Drawing, LeftOut, Shown, Table, Workbook
@@ -94,7 +95,7 @@ def _record(run: Run, name: str, kind: str, exhibit: Drawing | Table | Workbook,
     run.saved[:] = [other for other in run.saved if other["name"] != name] + [record]
 
 
-_FORMATS = {
+_FORMATS: dict[str, dict[str, Any]] = {
     "png": {"dpi": PRINT_DPI, "metadata": {"Software": None}},
     "svg": {"metadata": {"Date": None, "Creator": None}},
 }

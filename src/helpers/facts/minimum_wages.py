@@ -110,7 +110,7 @@ def minimum_wage(
         return MinimumWage(given.amount, "given", given.regency, given.year, given.source)
     file = paths.reference("regency_minimum_wages") if table is None else table
     row = _row(regency_minimum_wages(table), "regency", regency, year)
-    if row is not None:
+    if row is not None and regency is not None:
         kind: Kind = "UMK" if table is None else "own table"
         return MinimumWage(float(row["amount_idr"]), kind, regency, year, row["decree"])
     if province is not None:
@@ -188,7 +188,7 @@ def _not_found(regency: str | None, year: int | None, file: Path, province: str 
     if province is not None:
         table, missing = provincial_minimum_wages(), paths.reference("provincial_minimum_wages")
         return _missing_row(table, missing, "province", province, year)
-    return _missing_row(regency_minimum_wages(file), file, "regency", regency, year)
+    return _missing_row(regency_minimum_wages(file), file, "regency", regency or "", year)
 
 
 def _missing_row(table: pd.DataFrame, file: Path, column: str, place: str, year: int) -> UserError:

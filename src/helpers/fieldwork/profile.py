@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.form.questionnaire import Questionnaire
-from helpers.statistics.estimates import Design, estimate
+from helpers.statistics.estimates import Design, Kind, estimate
 
 NUMBERS = (
     "age",
@@ -46,7 +46,7 @@ def profile(clean: pd.DataFrame, form: Questionnaire, design: Design = Design())
     return pd.concat(rows, ignore_index=True)
 
 
-def _row(clean: pd.DataFrame, name: str, answer: str, values: pd.Series, kind: str, design: Design) -> pd.DataFrame:
+def _row(clean: pd.DataFrame, name: str, answer: str, values: pd.Series, kind: Kind, design: Design) -> pd.DataFrame:
     result = estimate(clean, values, kind, design).drop(columns="group")
     count = int(values.sum()) if kind == "share" else int(values.notna().sum())
     front = pd.DataFrame({"variable": [name], "answer": [answer], "kind": [kind]})

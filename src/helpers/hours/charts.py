@@ -108,7 +108,7 @@ def binned_scatter(here: Here, bins: pd.DataFrame, slope: float) -> Drawing:
         axes.set_xticks([], minor=True)
         low, high = int(np.floor(hours.min() / 2) * 2), int(np.ceil(hours.max() / 2) * 2)
         steps = np.arange(low, high + 1, 2 if high - low <= 16 else 5)
-        axes.set_yticks(steps, [number(step, here.language) for step in steps])
+        axes.set_yticks(steps, [number(float(step), here.language) for step in steps])
         axes.set_yticks([], minor=True)
         axes.set_xlabel(_("posted rate relative to the product's mean (logarithmic)"))
         axes.set_ylabel(_("hours a week (logarithmic)"))

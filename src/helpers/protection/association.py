@@ -76,7 +76,7 @@ def outcomes(workers: pd.DataFrame, blocks: dict[str, dict[str, pd.Series]]) -> 
     dict
         Name → 1.0, 0.0 or missing; what the study did not ask is left out.
     """
-    found = {name: blocks[name]["any"] for name in ("employment", "health") if name in blocks}
+    found: dict[str, pd.Series] = {name: blocks[name]["any"] for name in ("employment", "health") if name in blocks}
     if "contract" in blocks:
         found["agreement"] = 1.0 - blocks["contract"]["none"]
     if "gear" in blocks:

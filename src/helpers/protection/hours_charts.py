@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -94,14 +95,14 @@ def legal_hours(here: Here, rows: pd.DataFrame, published: pd.DataFrame) -> Draw
     return Drawing(figure, data, title, caption, alt, made_of)
 
 
-def _hours_case(axes: Axes, row: object, spot: int) -> None:
+def _hours_case(axes: Axes, row: Any, spot: int) -> None:
     marker, color = {"mean": ("^", GREEN), "upper_rhetorical": ("x", GREY)}.get(row.statistic, ("o", INK))
     ends = [value for value in (row.hours_per_day_low, row.hours_per_day_high) if pd.notna(value)]
     axes.plot([min(ends), max(ends)], [spot, spot], color=color, linewidth=1.4)
     axes.plot(ends, [spot] * len(ends), marker, color=color, markersize=4.5)
 
 
-def _case_label(row: object, work: str, language: str) -> str:
+def _case_label(row: Any, work: str, language: str) -> str:
     place = wording.place(str(row.place).split(",")[-1].split("(")[0].strip(), language)
     year = "" if pd.isna(row.year) else f", {row.year}"
     short = work if len(work) <= 30 else work[:29].rstrip(" ,") + "…"

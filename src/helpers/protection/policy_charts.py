@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -147,7 +148,7 @@ def gaps(here: Here, rows: pd.DataFrame) -> Drawing:
     return Drawing(figure, rows, title, caption, alt, _SOURCES, "published")
 
 
-def _beside(row: object, language: str) -> str:
+def _beside(row: Any, language: str) -> str:
     """Tell what stands beside a score: rules in force, exclusions, drafts, rulings, the convention."""
     _ = translator(language)
     parts = [_("in force: {count}").format(count=number(row.in_force, language))]
@@ -237,7 +238,7 @@ def _short(label: str) -> str:
 
 def _lanes(rows: pd.DataFrame, levels: list[str]) -> dict[str, int]:
     """Give every instrument of a level a line of its own, oldest on top, so that no two labels meet."""
-    lanes = {}
+    lanes: dict[str, int] = {}
     for level in levels:
         own = (
             rows[rows["level"] == level].sort_values(["year", "instrument_id"], kind="stable")["instrument_id"].tolist()

@@ -57,7 +57,8 @@ def side_by_side() -> tuple[pd.DataFrame, dict[str, str]]:
     problems : dict
         Study → why it cannot be read; it is then not among the rows.
     """
-    parts, problems = [], {}
+    parts: list[pd.DataFrame] = []
+    problems: dict[str, str] = {}
     waiting = studies.waiting()
     for name in [name for name in studies.names() if name not in waiting]:
         try:

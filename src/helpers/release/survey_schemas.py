@@ -142,12 +142,12 @@ def _answer(form: questionnaire.Questionnaire, name: str) -> dict[str, Any]:
         }
     question, sheet = form.question(name), form.sheets["survey"].set_index("name").loc[name]
     label = sheet[questionnaire.LABEL_COLUMNS["en"]]
-    told = [f"{label}." if label and not label.endswith("?") else label]
-    told += [f"Unit: {question['unit']}."] if question["unit"] else []
-    told += ["Personal: dropped before any analysis."] if question["personal"] else []
+    parts = [f"{label}." if label and not label.endswith("?") else label]
+    parts += [f"Unit: {question['unit']}."] if question["unit"] else []
+    parts += ["Personal: dropped before any analysis."] if question["personal"] else []
     constraints = ({"required": True} if sheet["required"] == "yes" else {}) | _possible(form, name)
     field = {"name": name, "type": _ANSWERS[question["kind"]], "title": form.label(name, "en")}
-    if told := " ".join(filter(None, told)):
+    if told := " ".join(filter(None, parts)):
         field["description"] = told
     return field | ({"constraints": constraints} if constraints else {})
 

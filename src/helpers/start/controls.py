@@ -183,12 +183,14 @@ def calculate(workers: pd.DataFrame, form: Questionnaire, study: Study, language
         minimum = _minimum_wage(study, regency.value, year.value)
         piece = calculator.Piece(minutes.value, cost.value)
         answer = calculator.calculate(piece, minimum, unit.value, posted.value or None)
+        of_survey = pieces.get(product.value)
+        is_of_survey = of_survey is not None and piece == _rounded(of_survey)
         said = []
         for spoken in LANGUAGES:
             work = form.choice_labels("product", spoken).get(product.value, "…")
             one = calculator.sentence(answer, piece, unit.value, work, regency.value, year.value, spoken)
             # Minutes and costs of an invented survey are invented, too; those that were typed in are not.
-            said.append(from_survey(Here(study, spoken), one) if piece == _rounded(pieces.get(product.value)) else one)
+            said.append(from_survey(Here(study, spoken), one) if is_of_survey else one)
         return said
 
     product.observe(take_product, "value")
@@ -203,8 +205,8 @@ def _minimum_wage(study: Study, regency: str, year: int) -> float:
     return minimum_wages.minimum_wage(regency, year).amount
 
 
-def _rounded(piece: calculator.Piece | None) -> calculator.Piece | None:
-    return None if piece is None else calculator.Piece(round(piece.minutes, 2), float(round(piece.cost)))
+def _rounded(piece: calculator.Piece) -> calculator.Piece:
+    return calculator.Piece(round(piece.minutes, 2), float(round(piece.cost)))
 
 
 def _assembled(controls: list, shown: list, update: Any, name: str, language: str) -> Live:

@@ -56,7 +56,7 @@ def _problem(error: Any, where: str) -> Note:
 
 
 def _unknown(names: list[str], where: str) -> Note:
-    model = StudySettings
+    model: type[BaseModel] = StudySettings
     for name in names[:-1]:
         model = model_of(model.model_fields[name]) or model
     known = list(model.model_fields)

@@ -6,7 +6,7 @@ Each rule takes the answers and returns them changed, together with what it chan
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 import pandas as pd
@@ -20,7 +20,7 @@ from helpers.form.units import WEEKS_PER_MONTH
 from helpers.language import Note, UserError, near
 from helpers.studies import Study
 from helpers.survey.reading import numbers
-from helpers.survey.reading.choices import choices_of, map_distinct
+from helpers.survey.reading.choices import Choices, choices_of, map_distinct
 
 LOG_COLUMNS = ["row", "field", "before", "after", "rule"]
 
@@ -101,7 +101,7 @@ def name_choices(answers: pd.DataFrame, form: Questionnaire) -> tuple[pd.DataFra
     for question in form.of_kind("one"):
         offered = choices_of(form, question)
         before = answers[question]
-        after = map_distinct(before, lambda text, offered=offered: offered.name_of(text) or text)
+        after = map_distinct(before, partial(_name_or_text, offered))
         changed = before != after
         answers[question] = after
         entries.append(log(before.index[changed], question, before[changed], after[changed], "label_for_name"))
@@ -204,10 +204,14 @@ def mend_swapped_pay(answers: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]
     return answers, pd.concat(entries)
 
 
+def _name_or_text(offered: Choices, text: str) -> str:
+    return offered.name_of(text) or text
+
+
 def _changes(before: pd.Series, after: pd.Series, field: str, rule: pd.Series | str) -> pd.DataFrame:
     changed = (before != after) & ~(before.isna() & after.isna())
-    texts = [column[changed].map(numbers.write_number) for column in (before, after)]
-    return log(before.index[changed], field, *texts, rule if isinstance(rule, str) else rule[changed].to_numpy())
+    old, new = (column[changed].map(numbers.write_number) for column in (before, after))
+    return log(before.index[changed], field, old, new, rule if isinstance(rule, str) else rule[changed].to_numpy())
 
 
 def _as_written(value: object) -> str:

@@ -119,7 +119,7 @@ def sentence(answer: Answer, piece: Piece, unit: str, work: str, regency: str, y
         unit=names[unit],
         needed=rupiah(answer.needed, language),
     )
-    if answer.posted is None or answer.pays_hourly is None:
+    if answer.posted is None or answer.pays_hourly is None or answer.pays_monthly is None or answer.share is None:
         return said
     paid = _(
         "Paid today are {posted}: after costs that is {hourly} an hour and {monthly} for a month of full-time work, {share} of the "

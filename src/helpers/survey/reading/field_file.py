@@ -125,7 +125,7 @@ def _read(study: Study, form: Questionnaire, must_be_complete: bool) -> Reading:
 
 def _free(place: Layout, columns: Columns) -> dict[str, str]:
     """Return what columns that answer no question are called, with the header of each; a label is a name, too."""
-    found = {}
+    found: dict[str, str] = {}
     for position in columns.unused:
         header = place.headers[position]
         if shown(header) == repr(header) and not header.startswith("_"):

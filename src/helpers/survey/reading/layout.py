@@ -118,7 +118,7 @@ def _better(merit: tuple[int, bool], best: tuple[int, bool]) -> bool:
 
 
 def _notes_on_place(grids: list[Grid], grid: Grid, header_row: int) -> list[str]:
-    notes = []
+    notes: list[str] = []
     others = [other.name for other in grids if other is not grid and len(other.cells)]
     if others:
         listed = ", ".join(repr(name) for name in others)
@@ -134,7 +134,7 @@ def _without_second_headers(
     rows: pd.DataFrame, headers: list[str], grid: Grid, known: Headers, form: Questionnaire
 ) -> tuple[pd.DataFrame, list[str]]:
     """Leave out rows right below the header that name the questions again, or list what may be answered."""
-    notes = []
+    notes: list[str] = []
     matches = {
         position: match
         for position in rows.columns

@@ -60,6 +60,8 @@ def read_number(text: str, thousands: bool, unit: str = "") -> tuple[float, str]
     rule = "number_notation"
     core = _CURRENCY.sub("", _CURRENCY.sub("", plain)).strip()
     parts = _WITH_UNIT.fullmatch(core)
+    if parts is None:
+        return float("nan"), "unreadable"
     words = [word for word in (parts["before"], parts["behind"]) if word]
     if words:
         rule = "hours_with_word" if "jam" in words else "unit_with_word"

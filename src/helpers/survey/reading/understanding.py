@@ -128,7 +128,7 @@ def ask_for_mapping(
     study: Study,
     form: Questionnaire,
     absent: list[str],
-    free: list[str],
+    free: dict[str, str],
     values: dict[str, dict[str, int]],
     may_be: dict[str, str],
     header_found: bool = True,
