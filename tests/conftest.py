@@ -7,6 +7,7 @@ import os
 import shutil
 
 import pytest
+from hypothesis import settings
 
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS"):
     os.environ[variable] = "1"
@@ -30,9 +31,29 @@ def browser():
         opened.close()
 
 
+#: Fixtures that take seconds to make; who uses one is not among the fast tests.
+SLOW_FIXTURES = {"shown", "simulated", "curve", "many_draws", "recalled", "cover"}
+#: Folders and files whose tests start kernels, the pipeline or a browser.
+MARKS = {
+    "whole": "whole",
+    "test_warm_kernels.py": "kernel",
+    "test_interruption.py": "kernel",
+    "test_progress.py": "kernel",
+}
 #: What takes longest begins first, so that no test process waits for the other at the end.
 LONGEST = ("test_pipeline.py", "test_browser.py")
+
+settings.register_profile("collection", deadline=None, derandomize=True, database=None)
+settings.load_profile("collection")
 
 
 def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
+    for item in items:
+        for part, mark in MARKS.items():
+            if part in item.path.parts:
+                item.add_marker(mark)
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+        if SLOW_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("slow")

@@ -104,6 +104,7 @@ def test_what_cannot_be_is_told_in_one_line_and_nothing_is_written(root, capsys,
     assert sorted((root / "data" / "studies").iterdir()) == before
 
 
+@pytest.mark.slow
 def test_the_name_is_taken_whatever_its_case_and_blanks(root, capsys):
     assert _begin(capsys, "  kabupaten   KUDUS ")[0] == 0
     assert _begin(capsys, "kota salatiga", "2026")[0] == 0
@@ -169,12 +170,14 @@ def _compiles(path):
     return convert(str(path), warnings=warnings).xform
 
 
+@pytest.mark.slow
 def test_the_empty_form_compiles_and_says_what_to_do(root, capsys):
     _begin(capsys)
     xform = _compiles(root / "data" / "studies" / "kab-kudus-2025" / "form.xlsx")
     assert "Isi places.csv dahulu" in xform
 
 
+@pytest.mark.slow
 def test_the_form_has_the_villages_of_places(root, capsys):
     _begin(capsys)
     folder = root / "data" / "studies" / "kab-kudus-2025"
@@ -257,6 +260,7 @@ def test_the_same_template_has_the_same_bytes(template, tmp_path):
     assert (tmp_path / "again.xlsx").read_bytes() == template.read_bytes()
 
 
+@pytest.mark.slow
 def test_answers_typed_into_the_empty_table_are_read(root, capsys):
     """From the empty table to a cleaned survey, as somebody without KoboToolbox would go."""
     from helpers import survey
@@ -296,6 +300,7 @@ def test_answers_typed_into_the_empty_table_are_read(root, capsys):
 # --- The look at a study ---
 
 
+@pytest.mark.slow
 def test_a_good_study_runs_and_its_problems_are_listed():
     found = adapt_check.check(NAME)
     assert found.runs
@@ -307,6 +312,7 @@ def test_a_good_study_runs_and_its_problems_are_listed():
     assert found.left_out == {}
 
 
+@pytest.mark.slow
 def test_the_page_tells_each_problem_and_no_person():
     found = adapt_check.check(NAME)
     for language in ("en", "id"):
@@ -326,6 +332,7 @@ def test_a_study_without_some_questions_says_which_exhibits_it_loses():
     assert told[-1] == "The study runs."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "old", "new", "told"),
     [

@@ -624,7 +624,8 @@ def test_every_way_of_counting_finds_every_character(text, newline, marked, astr
     assert found.tolist() == [*range(len(text) + 1), -1, -1]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@pytest.mark.slow
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(
     st.sampled_from(["\n", "\r\n"]),
     st.booleans(),
@@ -1142,7 +1143,7 @@ spans = st.lists(
     max_size=14,
     unique=True,
 )
-no_hurry = settings(deadline=None, max_examples=60)
+no_hurry = settings(max_examples=60)
 shares = st.sampled_from([0.1, 0.25, 1 / 3, 0.5, 0.6, 0.75, 0.9, 1.0])
 
 
@@ -1153,6 +1154,7 @@ def share(one, other) -> float:
     return common / (max(one[2], other[2]) - min(one[1], other[1]))
 
 
+@pytest.mark.slow
 @no_hurry
 @given(spans, shares)
 def test_what_every_unit_is_like(drawn, overlap):
@@ -1168,6 +1170,7 @@ def test_what_every_unit_is_like(drawn, overlap):
             assert not (apart and all(share(one, other) >= overlap for one in left for other in right))
 
 
+@pytest.mark.slow
 @no_hurry
 @given(spans, shares, st.randoms(use_true_random=False))
 def test_neither_the_order_of_rows_nor_the_names_of_coders_matter(drawn, overlap, dice):
@@ -1180,6 +1183,7 @@ def test_neither_the_order_of_rows_nor_the_names_of_coders_matter(drawn, overlap
     assert renamed == {frozenset((names[coder], start, end) for coder, start, end in unit) for unit in found}
 
 
+@pytest.mark.slow
 @no_hurry
 @given(spans)
 def test_with_an_overlap_of_one_only_identical_spans_are_matched(drawn):
@@ -1188,6 +1192,7 @@ def test_with_an_overlap_of_one_only_identical_spans_are_matched(drawn):
     assert len(units(table(*drawn), 1)) == len({(start, end) for _, start, end in drawn})
 
 
+@pytest.mark.slow
 @no_hurry
 @given(spans, shares)
 def test_matching_again_changes_nothing(drawn, overlap):

@@ -87,6 +87,7 @@ def planted_counts(tables):
     return counts
 
 
+@pytest.mark.slow
 def test_the_workbook_holds_what_the_csv_holds():
     rows = list(csv.reader(io.StringIO((STUDY / "survey.csv").read_bytes().decode(), newline=""), delimiter=";"))
     book = openpyxl.load_workbook(STUDY / "survey.xlsx", read_only=True)
@@ -102,6 +103,7 @@ def test_the_workbook_holds_what_the_csv_holds():
             assert name not in questions or said == text, f"row {number}, {name}"
 
 
+@pytest.mark.slow
 def test_identifiers_stay_text_in_the_workbook():
     table = pd.read_excel(STUDY / "survey.xlsx", dtype=object)
     for name in ("nik", "phone", "_uuid", "gps"):
@@ -434,6 +436,7 @@ def test_the_other_effects_on_hours_are_found_again(many_draws, cause, truth):
     assert error < 0.5 * abs(wanted)
 
 
+@pytest.mark.slow
 def test_another_elasticity_in_gives_another_out():
     parameters = process.Process(elasticity=0.35)
     estimates = [fit(workers := draw(seed, parameters), log_hours(workers))["rate"] for seed in range(12)]

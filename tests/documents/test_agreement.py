@@ -130,6 +130,7 @@ def test_alpha_does_not_exist_where_all_say_the_same():
 _RATINGS = st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4)), min_size=3, max_size=25)
 
 
+@pytest.mark.slow
 @given(_RATINGS)
 def test_alpha_depends_neither_on_the_order_of_units_nor_of_coders(pairs):
     ratings = np.array(pairs, dtype=float).T

@@ -26,7 +26,7 @@ def _names(table):
 
 
 @given(st.integers(2, 12), st.integers(2, 8), st.integers(0, 10_000))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_trade_keeps_both_sums(segments, codes, seed):
     rng = np.random.default_rng(seed)
     table = rng.random((segments, codes)) < 0.4
@@ -35,6 +35,7 @@ def test_a_trade_keeps_both_sums(segments, codes, seed):
     assert (traded.sum(axis=1) == table.sum(axis=1)).all()
 
 
+@pytest.mark.slow
 def test_trades_reach_every_table_equally_often():
     """All tables of these sums are listed; long chains of trades must visit them alike."""
     start = np.array([[1, 1, 0], [1, 0, 1], [0, 1, 0], [0, 0, 1]], dtype=bool)
@@ -61,6 +62,7 @@ def test_trades_reach_every_table_equally_often():
     assert chi_square < 3 * len(possible)
 
 
+@pytest.mark.slow
 def test_the_null_of_a_pair_is_that_of_all_tables_with_these_sums():
     start = np.array([[1, 1, 0], [1, 1, 0], [0, 0, 1], [0, 1, 1], [1, 0, 0], [0, 0, 1]], dtype=bool)
     rows, columns = start.sum(axis=1), start.sum(axis=0)
@@ -88,6 +90,7 @@ def test_planted_pairs_are_found_and_chance_pairs_mostly_not():
     assert len(beyond) <= 3
 
 
+@pytest.mark.slow
 def test_under_chance_alone_hardly_any_pair_is_shown():
     shown = 0
     for seed in range(12):

@@ -40,6 +40,7 @@ def _levels():
     )
 
 
+@pytest.mark.slow
 def test_the_same_drawing_gives_the_same_bytes(here):
     endings = ("png", "svg", "csv")
     made = []

@@ -136,6 +136,7 @@ def test_the_cr2_interval_covers_the_truth(simulated):
     assert not ((simulated["low"] < 0.2) & (simulated["high"] > 0.2)).all()
 
 
+@pytest.mark.slow
 def test_another_elasticity_is_recovered_too():
     surveys = many_surveys(7, 25, Process(elasticity=0.25))
     found = pd.Series([hours.fit(sample_from(survey)).coefficient for survey in surveys])
@@ -502,6 +503,7 @@ def test_the_rate_of_the_others_by_hand():
     pd.testing.assert_series_equal(found, expected)
 
 
+@pytest.mark.slow
 def test_a_strong_instrument_recovers_the_elasticity():
     found = []
     for seed in range(25):
@@ -528,6 +530,7 @@ def anderson_rubin_t(sample: pd.DataFrame, value: float, model: Model) -> tuple[
     return abs(row["t"]), stats.t.ppf(0.975, row["df"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", [hours_earnings.earnings_model(), replace(PLAIN, regressor="log_earnings")])
 def test_the_anderson_rubin_interval_is_where_the_test_does_not_refuse(model):
     strong = sample_from(invented(4, rate_village_sd=0.4))
@@ -658,6 +661,7 @@ def test_every_alternative_is_near_the_truth_in_a_large_sample(large):
         assert fitted.coefficient == pytest.approx(-0.2, abs=0.05), name
 
 
+@pytest.mark.slow
 def test_the_alternatives_are_the_fits_they_name(sample):
     sample = sample.assign(outlier=np.arange(len(sample)) % 40 == 0)
     found = robustness.alternatives(sample).set_index("check")
@@ -767,6 +771,7 @@ def test_the_specifications_are_what_they_say(sample, curve):
     assert row["coefficient"] == pytest.approx(usual.params["log_rate"], rel=1e-8)
 
 
+@pytest.mark.slow
 def test_a_sample_with_too_few_workers_is_not_in_the_curve():
     sample = sample_from(invented(3, villages=8, each=10))
     men = sample.assign(sex=np.where(np.arange(len(sample)) < 29, "female", "male"))
@@ -831,6 +836,7 @@ def test_the_interval_of_a_quantile_is_the_clustered_sandwich(sample, monkeypatc
         assert [row.low, row.high] == pytest.approx([row.coefficient - reach, row.coefficient + reach], abs=2e-5)
 
 
+@pytest.mark.slow
 def test_the_interval_of_a_quantile_covers_where_villages_share_their_error(monkeypatch):
     monkeypatch.setattr(robustness, "QUANTILES", (0.25, 0.5, 0.75))
     rows, ratios = [], []
@@ -935,6 +941,7 @@ def test_nothing_is_found_where_nothing_is_wrong(quiet):
     assert found.loc[["vif", "cook", "clusters", "largest_cluster", "intraclass"], "p"].isna().all()
 
 
+@pytest.mark.slow
 def test_the_tests_keep_their_level():
     refused = []
     for seed in range(80):

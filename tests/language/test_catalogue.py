@@ -79,6 +79,7 @@ def test_every_sentence_of_the_code_is_in_the_catalogue_and_no_other():
     assert sorted(set(there) - set(found)) == [], "run: make translate"
 
 
+@pytest.mark.slow
 def test_the_file_is_as_make_translate_writes_it():
     written = catalogue.written(catalogue.updated(catalogue.load()))
     assert catalogue.CATALOGUE.read_text(encoding="utf-8") == written, "run: make translate"
@@ -119,6 +120,7 @@ def test_invented_data_is_called_invented(entries):
     assert warning == "DATA DEMONSTRASI: rekaan, bukan bukti apa pun"
 
 
+@pytest.mark.slow
 def test_what_is_marked_for_translation_is_a_literal_text():
     """A sentence that is put together before it is looked up would be in no catalogue."""
     for file in [*catalogue._PACKAGE.rglob("*.py"), *catalogue._PIPELINE.glob("*.py")]:
@@ -131,6 +133,7 @@ def test_what_is_marked_for_translation_is_a_literal_text():
                 assert isinstance(only.value, str), f"{file.name}:{node.lineno}"
 
 
+@pytest.mark.slow
 def test_an_update_keeps_translations_and_drops_what_is_gone():
     before = Catalog(locale="id")
     before.add("Unweighted.", "Tanpa bobot.")
@@ -147,6 +150,7 @@ def test_an_update_keeps_translations_and_drops_what_is_gone():
     assert not re.search(r"^#: .*\.py:\d", text, re.MULTILINE)
 
 
+@pytest.mark.slow
 def test_sentences_in_f_strings_and_maps_and_templates_are_found(tmp_path):
     file = tmp_path / "some.py"
     file.write_text('x = f"{_(\'one\')} {n}"\ny = map(_, ("two", "three"))\nz = _("four " "five").format(a=1)\n')
@@ -275,6 +279,7 @@ def test_every_exhibit_from_the_survey_says_that_it_is_invented(shown):
             assert warning in [artist.get_text() for artist in _artists(exhibit)], exhibit.name
 
 
+@pytest.mark.slow
 def test_indonesian_words_fit_into_the_figures(shown):
     for exhibit in shown[0]:
         if not isinstance(exhibit, Drawing):
@@ -294,6 +299,7 @@ def test_indonesian_words_fit_into_the_figures(shown):
             assert overlapping == [], exhibit.name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("study", [REFERENCE, WITHOUT_PROTECTION])
 def test_the_check_of_a_study_speaks_indonesian(study, place, english_words):
     found = check.check(studies.load(study).name)
@@ -311,6 +317,7 @@ def test_the_check_of_a_study_speaks_indonesian(study, place, english_words):
         assert _english(told, english_words) == [], line
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:Maximum Likelihood")
 def test_a_study_without_the_questions_says_so_in_indonesian(place, english_words):
     notebook = next(file for file in NOTEBOOKS if file.name.startswith("05"))

@@ -86,6 +86,7 @@ def test_what_a_student_meets_is_told_in_indonesian(cause, told):
     assert told not in str(caught.value)
 
 
+@pytest.mark.kernel
 @pytest.mark.parametrize(("language", "told"), [("en", "is not a number of hours"), ("id", "bukan jumlah jam sebulan")])
 def test_a_notebook_shows_the_message_alone_in_its_language(tmp_path, monkeypatch, language, told):
     monkeypatch.setenv(paths.ROOT_VARIABLE, str(paths.root()))

@@ -161,6 +161,7 @@ def test_the_linear_model_tells_much_the_same():
     assert 0 <= row["p_bootstrap"] < 0.05
 
 
+@pytest.mark.slow
 def test_a_known_truth_is_covered_about_as_often_as_promised():
     """Sixty invented surveys with log-odds of 1.5 for members: about one interval in twenty may miss."""
     rng = np.random.default_rng(20)
@@ -185,6 +186,7 @@ def test_a_known_truth_is_covered_about_as_often_as_promised():
     assert 51 <= sum(covered) <= 60
 
 
+@pytest.mark.slow
 def test_the_truth_of_the_study_is_that_of_the_process(study):
     """A large draw of the demonstration's own process gives back the log-odds that study.yaml names."""
     rng = np.random.default_rng(3)

@@ -62,6 +62,7 @@ def test_growth_needs_an_earlier_year():
 # --- The same pay everywhere ---
 
 
+@pytest.mark.slow
 def test_at_home_the_shortfall_is_the_studys_own(study, workers):
     rows = comparison.same_pay_everywhere(workers, "hourly_gross", study.year).set_index("regency")
     minimum = wages.hourly_minimum(studies.minimum_wage(study).amount)
@@ -71,6 +72,7 @@ def test_at_home_the_shortfall_is_the_studys_own(study, workers):
     assert rows.at[study.regency, "v1"] == pytest.approx(own.at["v1", "estimate"], rel=1e-12)
 
 
+@pytest.mark.slow
 def test_a_higher_minimum_never_leaves_fewer_below(workers):
     rows = comparison.same_pay_everywhere(workers, "hourly_gross", 2024)
     assert len(rows) == 35
@@ -116,6 +118,7 @@ def test_a_study_is_told_by_its_own_numbers(study, workers):
     assert (rows["provenance"] == "demonstration").all()
 
 
+@pytest.mark.slow
 def test_what_was_kept_is_read_again_until_something_changes(root):
     study = studies.load(NAME)
     first = comparison.summary(study)
@@ -128,6 +131,7 @@ def test_what_was_kept_is_read_again_until_something_changes(root):
     pd.testing.assert_frame_equal(comparison.summary(study), first)
 
 
+@pytest.mark.slow
 def test_a_study_that_cannot_be_read_is_named_and_stops_no_other(root):
     folder = paths.studies() / "broken"
     shutil.copytree(paths.studies() / NAME, folder)
@@ -138,6 +142,7 @@ def test_a_study_that_cannot_be_read_is_named_and_stops_no_other(root):
     assert "survey.csv" in problems["broken"]
 
 
+@pytest.mark.slow
 def test_the_one_table_has_a_line_per_study_and_its_intervals(root):
     rows, _problems = comparison.side_by_side()
     table = comparison.wide(rows).set_index("study")
@@ -149,6 +154,7 @@ def test_the_one_table_has_a_line_per_study_and_its_intervals(root):
     assert np.isnan(table.at["kab-demak-2024", "employment"])
 
 
+@pytest.mark.slow
 def test_all_studies_are_compared_from_the_command_line(root, capsys):
     from helpers.__main__ import main
 
@@ -158,6 +164,7 @@ def test_all_studies_are_compared_from_the_command_line(root, capsys):
     assert set(table["study"]) == {NAME, "kab-demak-2024"}
 
 
+@pytest.mark.slow
 def test_two_hundred_studies_fit_on_a_page(study):
     from helpers.regencies import charts
 
@@ -169,6 +176,7 @@ def test_two_hundred_studies_fit_on_a_page(study):
     assert labels == ["Kabupaten Semarang 2021 *"]
 
 
+@pytest.mark.slow
 def test_two_studies_stand_side_by_side(root):
     shutil.copytree(paths.studies() / NAME, paths.studies() / "another")
     rows, problems = comparison.side_by_side()

@@ -77,6 +77,7 @@ def _not_allowed(field, cell):
 
 
 class TestReadme:
+    @pytest.mark.slow
     @pytest.mark.parametrize(("language", "name"), readme.PAGES.items())
     def test_what_is_generated_is_what_the_data_give(self, language, name):
         page = _page(name)
@@ -223,6 +224,7 @@ class TestCitationAndContributing:
 
 
 class TestDataPackage:
+    @pytest.mark.slow
     def test_the_file_is_what_the_data_give(self):
         assert data_package.file().read_text(encoding="utf-8") == data_package.text(), "run make readme"
 
@@ -276,6 +278,7 @@ class TestDataPackage:
             assert not (limits.get("unique") and column.duplicated().any()), field["name"]
             assert not [cell for cell in column if cell and _not_allowed(field, cell)], field["name"]
 
+    @pytest.mark.slow
     def test_in_the_raw_survey_only_planted_errors_are_not_as_described(self):
         cells, planted = _cells(RESOURCES[RAW]), _cells(RESOURCES["kab-semarang-2021-planted_errors"])
         wrong = {

@@ -193,6 +193,7 @@ def test_too_few_workers_are_not_told_of(study, workers):
     assert "too few" in view.sentences[0]
 
 
+@pytest.mark.slow
 def test_moving_a_control_changes_the_picture_and_the_sentence(study, workers, form):
     live = controls.explore(workers, form, study, "en")
     grid, picture, said = live.box.children
@@ -204,6 +205,7 @@ def test_moving_a_control_changes_the_picture_and_the_sentence(study, workers, f
     assert "16,995" in said.value
 
 
+@pytest.mark.slow
 def test_another_study_opens_in_its_own_words_and_with_its_own_year(study):
     live = controls.explore_studies(study, "en")
     grid, below = live.box.children
@@ -217,6 +219,7 @@ def test_another_study_opens_in_its_own_words_and_with_its_own_year(study):
     assert bytes(picture.value).startswith(b"\x89PNG")
 
 
+@pytest.mark.slow
 def test_a_study_that_cannot_be_opened_is_told_and_the_choice_stays(study, monkeypatch):
     live = controls.explore_studies(study, "id")
     grid, below = live.box.children
@@ -259,6 +262,7 @@ def test_every_control_has_a_label(study, workers, form):
 # --- The main findings ---
 
 
+@pytest.mark.slow
 def test_the_main_findings_name_exhibits_that_are_published(study):
     from helpers.files import paths
 
@@ -281,6 +285,7 @@ def test_the_main_findings_link_exhibits_that_are_published(study, language):
     assert [link for link in links if not (paths.root() / "notebooks" / link).is_file()] == []
 
 
+@pytest.mark.slow
 def test_a_study_that_did_not_ask_has_no_sentence_on_it():
     found = main_findings.main(studies.load("kab-demak-2024"), "en")
     assert "05_cover" not in {finding.exhibit for finding in found}

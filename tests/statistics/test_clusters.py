@@ -213,10 +213,11 @@ def fitted(x: np.ndarray, y: np.ndarray, w: np.ndarray):
     return sm.OLS(y, design).fit() if np.ptp(w) == 0 else sm.WLS(y, design, weights=w).fit()
 
 
-steady = settings(derandomize=True, deadline=None, max_examples=60)
+steady = settings(max_examples=60)
 designs = given(st.integers(0, 2**32 - 1), st.sampled_from(WEIGHTINGS))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["plain", "uneven", "lone dummy", "singletons"])
 @steady
 @designs
@@ -508,6 +509,7 @@ def test_the_same_seed_draws_the_same_samples():
     assert first.p == pytest.approx(other.p, abs=0.05)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("null", [0.25, 0.5])
 def test_webbs_bootstrap_is_refitting_samples(null):
     x, y, w, groups = small_panel(14, seed=3)

@@ -27,7 +27,7 @@ STUDY = f"data/studies/{NAME}"
 REFERENCE = studies.load(NAME)
 OUTPUTS = ("survey.parquet", "rejected.csv", "corrections.csv", "sample_flow.csv", "cleaning.xlsx")
 #: The same examples on every run, on a slow machine too, and nothing written to disk.
-steady = settings(derandomize=True, deadline=None, database=None)
+steady = settings()
 RULES = {
     "rupiah_dots": {"number_notation"},
     "rupiah_rp_dots": {"number_notation"},
@@ -210,6 +210,7 @@ def test_the_flow_ends_with_the_cleaned_rows(reference):
     assert reference.flow["removed"].sum() == len(reference.rejected)
 
 
+@pytest.mark.slow
 def test_a_survey_without_error_is_left_as_it_is(folder, made, form):
     rows = made["truth"].assign(__version__="1")
     table = export.kobo_layout(rows, form, np.random.default_rng(0))
@@ -219,10 +220,12 @@ def test_a_survey_without_error_is_left_as_it_is(folder, made, form):
     assert len(done.clean) == (rows["consent"] == "yes").sum()
 
 
+@pytest.mark.slow
 def test_cleaning_twice_gives_the_same(reference):
     same(survey.clean(REFERENCE), reference)
 
 
+@pytest.mark.slow
 def test_the_raw_file_stays_as_it_came(folder):
     before = (folder / "survey.csv").read_bytes()
     clean(folder)
@@ -241,10 +244,12 @@ def test_numbers_are_numbers_and_blanks_are_missing(reference, form):
 # --- CSV and XLSX ---
 
 
+@pytest.mark.slow
 def test_the_workbook_of_the_reference_study_gives_the_same(folder, reference):
     same(clean(folder, file="survey.xlsx"), reference)
 
 
+@pytest.mark.slow
 def test_a_workbook_with_number_cells_gives_the_same_as_the_csv(folder, reference, made):
     write_workbook(folder / "export.xlsx", made["survey"])
     same(clean(folder, file="export.xlsx"), reference)
@@ -269,6 +274,7 @@ def test_a_csv_with_another_separator_gives_the_same(tmp_path, made, delimiter, 
     assert found.to_numpy().tolist() == table.to_numpy().tolist()
 
 
+@pytest.mark.slow
 def test_a_number_cell_of_a_workbook_is_that_number(folder, flawless):
     # A text `2.125` may mean 2125; a number cell cannot.
     table = flawless.astype(object)
@@ -306,6 +312,7 @@ def test_only_the_first_sheet_of_a_workbook_is_read_and_columns_without_a_name_a
 # --- Rows: numbers, blanks, rejections ---
 
 
+@pytest.mark.slow
 def test_a_cell_with_line_breaks_and_blank_rows_leave_the_row_numbers_right(folder, flawless):
     table = flawless.copy()
     table.loc[4, "_notes"] = 'first line\r\nsecond "line";\nthird'
@@ -329,6 +336,7 @@ def thrice_wrong(flawless):
     return table
 
 
+@pytest.mark.slow
 def test_a_rejected_row_lists_all_its_reasons(folder, thrice_wrong):
     done = clean(folder, thrice_wrong)
     assert done.rejected.set_index("row")["reasons"].to_dict() == {
@@ -357,6 +365,7 @@ def test_a_village_outside_the_sample_stands_for_nobody(folder, flawless):
     assert cells(done.corrections) == {(5, "desa", "bergas_9", "")}
 
 
+@pytest.mark.slow
 def test_a_row_is_sent_again_only_if_every_answer_and_both_times_are_the_same(folder, flawless):
     table = flawless.copy()
     for row, (field, value) in enumerate([("end", "2021-09-30T10:00:00.000+07:00"), ("age", "33"), ("_id", "7")], 14):
@@ -422,6 +431,7 @@ def everything_in(folder):
     return "\n".join(texts)
 
 
+@pytest.mark.slow
 def test_nothing_personal_is_in_any_output(saved, made):
     everything = everything_in(saved)
     assert "shoe_sewing" in everything  # the search finds what is there
@@ -434,6 +444,7 @@ def test_nothing_personal_is_in_any_output(saved, made):
         assert field not in everything
 
 
+@pytest.mark.slow
 def test_answers_of_who_refused_are_in_no_output(folder, flawless, tmp_path):
     table = flawless.copy()
     marks = {"rate_per_unit": "Rp. 48.613,-", "age": "sixty-seven", "hours_per_day": "24,25", "hazards": "mould"}
@@ -446,6 +457,7 @@ def test_answers_of_who_refused_are_in_no_output(folder, flawless, tmp_path):
     assert done.rejected["row"].tolist() == [5]
 
 
+@pytest.mark.slow
 def test_who_withdraws_later_is_taken_out_by_hand(folder, flawless, tmp_path):
     table = flawless.copy()
     table.loc[5, "rate_per_unit"] = "Rp. 77.777,-"
@@ -486,6 +498,7 @@ def test_corrections_by_hand_are_applied_and_logged_with_their_reason(folder, fl
     assert others.to_numpy().tolist() == [[6, "sex", "Perempuan", "female", "label_for_name"]]
 
 
+@pytest.mark.slow
 def test_corrections_by_hand_are_applied_at_each_run(folder, flawless):
     first = clean(folder, flawless, by_hand=BY_HAND)
     same(clean(folder), first)
@@ -592,6 +605,7 @@ def renamed(table, mapping):
     return table.rename(columns={question: column for column, question in mapping.items()})
 
 
+@pytest.mark.slow
 def test_a_mapping_of_columns_gives_the_same(folder, flawless):
     plain = clean(folder, flawless)
     same(clean(folder, renamed(flawless, OTHERWISE), columns=OTHERWISE), plain)
@@ -642,6 +656,7 @@ def test_where_no_name_comes_near_the_column_is_known_by_what_stands_in_it(folde
     assert pasted(complaint(folder, renamed(flawless, {"Q7": "product"}))) == {"Q7": "product"}
 
 
+@pytest.mark.slow
 def test_group_names_in_headers_lose_no_answer(folder, flawless):
     # KoboToolbox writes `person/age` if asked to; whatever the way to tell the columns, no question may go blank.
     plain = clean(folder, flawless)
@@ -668,6 +683,7 @@ def test_two_columns_cannot_answer_one_question(folder, flawless, columns):
     assert next(iter(columns.values())) in message
 
 
+@pytest.mark.slow
 def test_columns_without_a_name_do_no_harm(folder, flawless):
     plain = clean(folder, flawless)
     text = study_files.kobo_csv(flawless).replace("\r\n", ';"";""\r\n')
@@ -682,6 +698,7 @@ def test_a_question_that_the_file_has_not_is_missing_for_everyone(folder, flawle
     assert done.corrections.empty
 
 
+@pytest.mark.slow
 def test_blanks_around_an_answer_are_no_part_of_it(folder, flawless):
     plain = clean(folder, flawless)
     padded = flawless.map(lambda text: f"  {text}\t" if text else text)
@@ -766,6 +783,7 @@ def anything(tmp_path_factory):
     return tmp_path_factory.mktemp("anything")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["any.csv", "any.xlsx"])
 @steady
 @given(content=st.one_of(st.binary(max_size=60), st.text('ab1;,\t"\n\r \ufeff', max_size=40).map(str.encode)))
@@ -966,6 +984,7 @@ def test_where_nothing_is_impossible_nothing_is_blanked(form):
     assert rules.problems(table, form).empty
 
 
+@pytest.mark.slow
 @settings(steady, max_examples=8)
 @given(ages=st.lists(st.integers(-50, 150), min_size=1, max_size=8))
 def test_exactly_what_lies_outside_the_limits_is_blanked(form, ages):
@@ -1103,6 +1122,7 @@ def test_pay_without_contradiction_is_left_alone(gross, net, deductions):
     assert log.empty
 
 
+@pytest.mark.slow
 @steady
 @given(gross=st.integers(0, 10**6), net=st.integers(0, 10**6), deductions=st.one_of(st.none(), st.integers(0, 10**6)))
 def test_after_mending_net_is_never_above_gross(gross, net, deductions):
@@ -1327,6 +1347,7 @@ def test_a_group_of_one_and_a_missing_group_flag_nothing():
 AMOUNTS = st.lists(st.one_of(st.none(), st.integers(-5, 200_000)), min_size=1, max_size=14)
 
 
+@pytest.mark.slow
 @steady
 @given(amounts=AMOUNTS, factor=st.sampled_from([0.001, 0.37, 3.0, 1000.0, 14_000.0]))
 def test_flags_do_not_depend_on_the_currency(amounts, factor):
@@ -1335,6 +1356,7 @@ def test_flags_do_not_depend_on_the_currency(amounts, factor):
     assert flags(values, groups).tolist() == flags(values * factor, groups).tolist()
 
 
+@pytest.mark.slow
 @steady
 @given(amounts=AMOUNTS, shuffle=st.randoms(use_true_random=False))
 def test_flags_do_not_depend_on_the_order_and_stay_on_their_index(amounts, shuffle):
@@ -1347,6 +1369,7 @@ def test_flags_do_not_depend_on_the_order_and_stay_on_their_index(amounts, shuff
     assert found.sort_index().tolist() == derive.flag_outliers(values, groups).tolist()
 
 
+@pytest.mark.slow
 @steady
 @given(amounts=AMOUNTS)
 @example(amounts=[1, 2, 3, 4, None, 0, -5])
@@ -1385,6 +1408,7 @@ def test_weights_computed_by_hand():
     assert weights.to_dict() == {3: 50, 4: 50, 5: 50, 7: 250, 8: 60, 9: 60}
 
 
+@pytest.mark.slow
 @steady
 @given(desa=st.lists(st.sampled_from(["a1", "a2", "b1", "b2"]), min_size=1, max_size=30))
 def test_the_workers_of_a_village_stand_together_for_its_share(desa):
@@ -1441,6 +1465,7 @@ def counted(monkeypatch, flawless):
     return calls
 
 
+@pytest.mark.slow
 def test_the_cleaned_survey_is_made_on_the_way(results, folder):
     study = study_in(folder)
     found = survey.cleaned(study)
@@ -1448,6 +1473,7 @@ def test_the_cleaned_survey_is_made_on_the_way(results, folder):
     assert {path.name for path in results.iterdir()} == {*OUTPUTS, "cleaned_from.txt"}
 
 
+@pytest.mark.slow
 def test_the_outputs_tell_the_same(results, folder):
     study = study_in(folder)
     done = survey.clean(study)
@@ -1474,6 +1500,7 @@ def test_corrections_and_rejections_are_written_as_csv_and_workbook(reference, s
         assert book[sheet].to_numpy().tolist() == table.astype(str).to_numpy().tolist()
 
 
+@pytest.mark.slow
 def test_the_same_survey_gives_the_same_bytes(reference, saved, tmp_path):
     survey.save(reference, tmp_path)
     for name in OUTPUTS:
@@ -1536,6 +1563,7 @@ def test_it_does_not_depend_on_the_facts_of_law_and_wages(results, counted, fold
     assert counted == [NAME]
 
 
+@pytest.mark.slow
 def test_a_changed_answer_arrives(results, folder, flawless):
     study = study_in(folder)
     assert survey.cleaned(study)["age"].iloc[0] != 77
@@ -1555,6 +1583,7 @@ def break_saving(monkeypatch):
     monkeypatch.setattr(files, "write_xlsx", fail)
 
 
+@pytest.mark.slow
 def test_an_interrupted_save_leaves_nothing_that_counts_as_done(results, monkeypatch, folder):
     study = study_in(folder)
     with monkeypatch.context() as broken:
@@ -1567,6 +1596,7 @@ def test_an_interrupted_save_leaves_nothing_that_counts_as_done(results, monkeyp
     assert (results / "cleaned_from.txt").read_text(encoding="utf-8").strip()
 
 
+@pytest.mark.slow
 def test_an_interrupted_save_is_not_taken_for_the_one_before_it(results, folder, flawless, monkeypatch):
     # The source changes, the save is interrupted, the source is put back: the old stamp fits again, the table does not.
     study = study_in(folder)

@@ -92,7 +92,7 @@ def test_the_ends_of_the_band_are_near_the_minimum(small):
 
 # --- Properties of the index ---
 
-steady = settings(derandomize=True, deadline=None)
+steady = settings()
 amounts = st.integers(0, 60_000)
 minimums = st.integers(1, 40_000)
 orders = st.sampled_from([0, 1, 2])
@@ -134,6 +134,7 @@ def test_a_population_repeated_has_the_same_shortfall(sample, minimum, order, ti
     assert found == close(wages.violation_index(pay, minimum, order, weights))
 
 
+@pytest.mark.slow
 @steady
 @given(st.lists(st.tuples(amounts, st.integers(1, 5)), min_size=1, max_size=12), minimums, orders)
 def test_a_weight_is_a_number_of_workers(counted, minimum, order):

@@ -809,6 +809,7 @@ def test_there_are_at_least_sixty_kinds():
     assert len(RIGHT) + len(WRONG) >= 60
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", RIGHT)
 def test_what_can_be_read_is_read_and_no_row_is_lost(name, table, plain, folder, form):
     make, first, check = RIGHT[name]
@@ -921,7 +922,7 @@ def test_openpyxl_finds_what_was_written(table, folder):
 # --- Files that nobody thought of ---
 
 #: The same examples on every run, on a slow machine too, and nothing written to disk.
-steady = settings(derandomize=True, deadline=None, database=None, max_examples=15)
+steady = settings(max_examples=15)
 
 
 def read_or_one_message(file, form):
@@ -965,6 +966,7 @@ def whole(table, form, tmp_path_factory):
     return {file.name.split(".", 1)[1]: file.read_bytes() for file in made}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "csv.zip", "sav", "dta"])
 @steady
 @given(where=st.floats(0, 1), what=st.sampled_from(["cut", "flip", "double", "blank"]), byte=st.integers(0, 255))

@@ -279,6 +279,7 @@ def stata(table, form, folder):
 FIRST = {"workbook_with_labels_titles_and_other_sheets": 5}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WAYS)
 def test_the_same_survey_in_another_file_gives_the_same_answers(name, table, form, wanted, tmp_path):
     found = reading.read_answers(study_of(WAYS[name](table, form, tmp_path)), form)
@@ -303,6 +304,7 @@ def test_a_file_in_codes_of_its_own_is_closed_by_a_mapping(table, form, wanted, 
     pd.testing.assert_frame_equal(found, wanted)
 
 
+@pytest.mark.slow
 def test_the_dirty_survey_is_cleaned_the_same_from_every_workbook_and_archive(form, tmp_path):
     plain = survey.clean(REFERENCE)
     raw = read_table(REFERENCE.survey.file)
@@ -474,6 +476,7 @@ def test_a_choice_that_the_form_has_not_is_told(table, form, tmp_path):
 # --- Rejected in review, marked as no answer ---
 
 
+@pytest.mark.slow
 def test_rows_rejected_in_review_are_accounted_for(form, tmp_path):
     raw = read_table(REFERENCE.survey.file)
     odk = made_files.odk_table(raw, form)
@@ -535,6 +538,7 @@ def test_columns_per_choice_that_are_marked_as_no_answer(table, form, tmp_path):
     assert read.user_missing[["row", "field", "before"]].to_numpy().tolist() == [[agreed + 2, "hazards", "9 (Menolak)"]]
 
 
+@pytest.mark.slow
 def test_a_number_with_a_label_is_told_and_can_be_set_to_missing(table, form, tmp_path):
     values, labels, meant = made_files.coded(table, form)
     agreed = int(values.index[table["consent"] == "yes"][0])
@@ -761,6 +765,7 @@ def test_real_exports_of_kobotoolbox_lose_nothing(fixture, ending):
     assert answers > 0 or fixture in WITHOUT_ANSWERS
 
 
+@pytest.mark.slow
 def test_csv_and_workbook_of_one_export_say_the_same():
     files = sorted(sample("dietary_needs__labels.csv").parent.glob("*.csv"))
     compared = 0

@@ -11,7 +11,7 @@ from helpers.survey.reading import numbers
 from helpers.survey.reading.numbers import read_number, write_number
 
 #: The same examples on every run, on a slow machine too, and nothing written to disk.
-steady = settings(derandomize=True, deadline=None, database=None)
+steady = settings()
 #: The six ways in which the field writes twelve hundred rupiah.
 RUPIAH = {
     "1200": "",
