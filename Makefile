@@ -76,7 +76,7 @@ simulate: $(READY)  ## draw thousands of invented surveys and count how often in
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m helpers simulate
 
 translate: $(READY)  ## bring both Indonesian catalogues (code and notebooks) up to date, and list what has no translation
-	@$(BIN)/python -m helpers translate
+	@$(BIN)/python -m helpers translate; code=$$?; $(BIN)/python -m pipeline edition && exit $$code
 
 bench: $(READY)  ## time what has to be fast, on a million rows
 	@for bench in benchmarks/bench_*.py; do $(BIN)/python $$bench || exit 1; done

@@ -10,35 +10,22 @@ translation stays English.
 from __future__ import annotations
 
 import ast
-import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po, write_po
-
-from helpers import files
 from helpers.files import paths
+from helpers.language.po_file import PoFile
 from pipeline import selection
 from pipeline.content import Sentences
 
 ORIGINAL = "en"
 #: What a line begins with whose text is a block of its own: a heading, a quote, an item, a row of a table.
 _MARK = re.compile(r"#+ +|> +|[-*] +|\d+\. +|\|[| ]*")
-_HEADER = """\
-# The notebooks in Indonesian, block by block. Write the msgstr lines, then: python -m pipeline edition
-# Buku catatan dalam bahasa Indonesia. Isi baris msgstr, lalu: python -m pipeline edition
-msgid ""
-msgstr ""
-"Language: id\\n"
-"MIME-Version: 1.0\\n"
-"Content-Type: text/plain; charset=utf-8\\n"
-"Content-Transfer-Encoding: 8bit\\n"
-"Plural-Forms: nplurals=1; plural=0;\\n"
-
-"""
+_ABOUT = """\
+# The notebooks in Indonesian, block by block. Write the msgstr lines, then: make translate
+# Buku catatan dalam bahasa Indonesia. Isi baris msgstr, lalu: make translate"""
 
 
 def catalogue_file(language: str) -> Path:
@@ -61,7 +48,7 @@ def sentences_of(notebook: Path, language: str) -> Sentences:
 def make(notebook: Path, language: str) -> Any:
     """Return a notebook (of nbformat) with everything that people read in it put into another language."""
     content = _read(notebook)
-    known = {str(message.id): str(message.string) for message in load(language) if message.string}
+    known = {str(message.id): str(message.string) for message in catalogue(language).load() if message.string}
     for cell in content.cells:
         for start, end in reversed(spans(cell)):
             english = cell.source[start:end]
@@ -86,46 +73,14 @@ def texts() -> Iterator[tuple[str, str]]:
                 yield notebook.name, cell.source[start:end]
 
 
-def load(language: str) -> Catalog:
-    """Read the translations as they stand; an empty catalogue if there is no file."""
-    file = catalogue_file(language)
-    if not file.exists():
-        return Catalog(locale=language)
-    with file.open(encoding="utf-8") as opened:
-        catalogue = read_po(opened, locale=language)
-    catalogue.obsolete.clear()
-    return catalogue
-
-
-def updated(before: Catalog) -> Catalog:
-    """Return the catalogue of what stands in the notebooks now, with those translations of `before` that still fit."""
-    after = Catalog(locale=before.locale, fuzzy=False)
-    for name, text in texts():
-        known = before.get(text)
-        after.add(text, str(known.string) if known and not known.fuzzy else "", [(name, 0)])
-    for message in after:
-        message.locations = [(name, 0) for name in sorted({name for name, _line in message.locations})]
-        message.flags.clear()
-    return after
-
-
-def written(catalogue: Catalog) -> str:
-    """Return the text of the catalogue's file: no dates and no line numbers, so that it changes only when a text does."""
-    out = io.BytesIO()
-    write_po(out, catalogue, width=110, omit_header=True, include_lineno=False, ignore_obsolete=True)
-    return _HEADER + out.getvalue().decode("utf-8").strip() + "\n"
+def catalogue(language: str) -> PoFile:
+    """Return the catalogue of the notebooks' texts in a language."""
+    return PoFile(catalogue_file(language), language, _ABOUT, texts)
 
 
 def update(language: str) -> int:
-    """Bring the catalogue up to date and say what waits for its translation; the exit code is 1 while something does."""
-    after = updated(load(language))
-    files.write_text(catalogue_file(language), written(after))
-    found = [message for message in after if message.id]
-    missing = [str(message.id) for message in found if not message.string]
-    print(f"{len(found)} texts in {paths.relative(catalogue_file(language))}, {len(missing)} without a translation")
-    for text in missing:
-        print(f"  {text}")
-    return int(bool(missing))
+    """Bring the catalogue up to date and list what has no translation; the exit code is 1 while there is any."""
+    return catalogue(language).update(paths.relative(catalogue_file(language)))
 
 
 def _read(notebook: Path) -> Any:

@@ -20,7 +20,7 @@ from helpers.exhibits import Drawing, LeftOut, Table, Workbook, publishing
 from helpers.exhibits.run import FINISHED, exhibits_folder
 from helpers.exhibits.style import look, settle
 from helpers.files import paths
-from helpers.language import catalogue
+from helpers.language import catalogue, po_file
 
 REFERENCE, WITHOUT_PROTECTION = "kab-semarang-2021", "kab-demak-2024"
 FIGURES = paths.figures(REFERENCE, "id")
@@ -57,7 +57,7 @@ KEPT = {"wild", "cluster", "bootstrap", "leverage", "log", "odds"}
 
 @pytest.fixture(scope="module")
 def entries():
-    return catalogue.messages(catalogue.load())
+    return po_file.messages(catalogue.SENTENCES.load())
 
 
 def _fields(sentence):
@@ -74,14 +74,14 @@ def _has_fields(sentence):
 
 def test_every_sentence_of_the_code_is_in_the_catalogue_and_no_other():
     found = [sentence for _file, sentence in catalogue.sentences()]
-    there = [str(message.id) for message in catalogue.messages(catalogue.load())]
+    there = [str(message.id) for message in po_file.messages(catalogue.SENTENCES.load())]
     assert sorted(set(found) - set(there)) == [], "run: make translate"
     assert sorted(set(there) - set(found)) == [], "run: make translate"
 
 
 @pytest.mark.slow
 def test_the_file_is_as_make_translate_writes_it():
-    written = catalogue.written(catalogue.updated(catalogue.load()))
+    written = catalogue.SENTENCES.written(catalogue.SENTENCES.updated(catalogue.SENTENCES.load()))
     assert catalogue.CATALOGUE.read_text(encoding="utf-8") == written, "run: make translate"
 
 
@@ -139,13 +139,13 @@ def test_an_update_keeps_translations_and_drops_what_is_gone():
     before.add("Unweighted.", "Tanpa bobot.")
     before.add("a sentence that no code shows", "kalimat yang tidak ditampilkan")
     before.add("Model", "Model?", flags={"fuzzy"})
-    after = catalogue.updated(before)
+    after = catalogue.SENTENCES.updated(before)
     assert after.get("Unweighted.").string == "Tanpa bobot."
     assert after.get("a sentence that no code shows") is None
     assert after.get("Model").string == ""
-    assert "Model" in catalogue.untranslated(after)
-    text = catalogue.written(after)
-    assert text == catalogue.written(catalogue.updated(before))
+    assert "Model" in po_file.untranslated(after)
+    text = catalogue.SENTENCES.written(after)
+    assert text == catalogue.SENTENCES.written(catalogue.SENTENCES.updated(before))
     assert "POT-Creation-Date" not in text
     assert not re.search(r"^#: .*\.py:\d", text, re.MULTILINE)
 

@@ -13,7 +13,7 @@ from pipeline.content import Content
 
 STUDY = "kab-semarang-2021"
 NOTEBOOKS = selection.notebooks()
-CATALOGUE = edition.load("id")
+CATALOGUE = edition.catalogue("id").load()
 PAIRS = [(str(message.id), str(message.string)) for message in CATALOGUE if message.id]
 
 CODE, MATHS, LINK = re.compile(r"`[^`]+`"), re.compile(r"\$[^$]+\$"), re.compile(r"\]\(([^)]+)\)")
@@ -56,10 +56,10 @@ KEPT_AS_IT_IS = {
 
 def test_the_catalogue_is_that_of_the_notebooks_and_complete():
     """No text untranslated, none that has gone, and the file as the command writes it."""
-    after = edition.updated(CATALOGUE)
+    after = edition.catalogue("id").updated(CATALOGUE)
     assert [message.id for message in after if message.id and not message.string] == []
     assert [message.id for message in CATALOGUE if message.id and message.fuzzy] == []
-    assert edition.catalogue_file("id").read_text(encoding="utf-8") == edition.written(after)
+    assert edition.catalogue_file("id").read_text(encoding="utf-8") == edition.catalogue("id").written(after)
 
 
 @pytest.mark.parametrize("kind", KEPT_AS_IT_IS)
@@ -201,10 +201,10 @@ def _write(folder, source):
 
 
 def _translate(*pairs):
-    catalogue = edition.load("id")
+    catalogue = edition.catalogue("id").load()
     for english, indonesian in pairs:
         catalogue.get(english).string = indonesian
-    edition.catalogue_file("id").write_text(edition.written(catalogue), encoding="utf-8")
+    edition.catalogue_file("id").write_text(edition.catalogue("id").written(catalogue), encoding="utf-8")
 
 
 def test_an_update_keeps_translations_drops_what_has_gone_and_says_what_is_missing(small_project, capsys):

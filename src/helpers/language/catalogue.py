@@ -8,13 +8,12 @@ goes. The file holds no dates and no line numbers, so that it changes only when 
 from __future__ import annotations
 
 import ast
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import read_po, write_po
 from jinja2.ext import babel_extract
+
+from helpers.language.po_file import PoFile
 
 _PACKAGE = Path(__file__).parents[1]
 #: The pipeline shows sentences, too: those of the report.
@@ -22,18 +21,6 @@ _PIPELINE = _PACKAGE.parents[1] / "pipeline"
 #: Functions whose first text is a sentence to translate.
 _MARKS = ("_", "Note", "UserError", "TooFewAnswers", "NotebookFailed")
 CATALOGUE = Path(__file__).parent / "locale" / "id.po"
-_HEADER = """\
-# Indonesian sentences of the notebooks, figures and tables. Write the msgstr lines, then: make translate
-# Kalimat bahasa Indonesia untuk buku catatan, gambar, dan tabel. Isi baris msgstr, lalu: make translate
-msgid ""
-msgstr ""
-"Language: id\\n"
-"MIME-Version: 1.0\\n"
-"Content-Type: text/plain; charset=utf-8\\n"
-"Content-Transfer-Encoding: 8bit\\n"
-"Plural-Forms: nplurals=1; plural=0;\\n"
-
-"""
 
 
 def sentences() -> Iterator[tuple[str, str]]:
@@ -79,51 +66,17 @@ def _in_template(file: Path) -> list[str]:
         return [str(found) for _line, _function, found, _comments in babel_extract(opened, _MARKS, [], {})]
 
 
-def load() -> Catalog:
-    """Read the catalogue as it stands; an empty one if there is no file yet."""
-    if not CATALOGUE.exists():
-        return Catalog(locale="id")
-    with CATALOGUE.open(encoding="utf-8") as file:
-        return read_po(file, locale="id")
-
-
-def updated(before: Catalog) -> Catalog:
-    """Return the catalogue of the sentences that stand in the code now, with the translations of `before`."""
-    after = Catalog(locale="id", fuzzy=False)
-    for file, sentence in sentences():
-        known = before.get(sentence)
-        # One line a sentence: the same sentence in a second file adds that file only.
-        after.add(sentence, str(known.string) if known and not known.fuzzy else "", [(file, 0)])
-    for message in after:
-        message.locations = [(file, 0) for file in sorted({file for file, _line in message.locations})]
-        message.flags.clear()
-    return after
-
-
-def untranslated(catalogue: Catalog) -> list[str]:
-    """List the sentences that have no translation."""
-    return [str(message.id) for message in messages(catalogue) if not message.string]
-
-
-def messages(catalogue: Catalog) -> list[Message]:
-    """Return the entries of a catalogue without its header."""
-    return [message for message in catalogue if message.id]
-
-
-def written(catalogue: Catalog) -> str:
-    """Return the text of the catalogue's file."""
-    out = io.BytesIO()
-    write_po(out, catalogue, width=110, omit_header=True, include_lineno=False, ignore_obsolete=True)
-    return _HEADER + out.getvalue().decode("utf-8").strip() + "\n"
+#: The catalogue of the sentences in the code.
+SENTENCES = PoFile(
+    CATALOGUE,
+    "id",
+    """\
+# Indonesian sentences of the notebooks, figures and tables. Write the msgstr lines, then: make translate
+# Kalimat bahasa Indonesia untuk buku catatan, gambar, dan tabel. Isi baris msgstr, lalu: make translate""",
+    sentences,
+)
 
 
 def main() -> int:
-    """Bring the catalogue up to date; the exit code is 1 while a sentence is missing."""
-    after = updated(load())
-    CATALOGUE.parent.mkdir(exist_ok=True)
-    CATALOGUE.write_text(written(after), encoding="utf-8", newline="\n")
-    missing = untranslated(after)
-    print(f"{len(messages(after))} sentences in {CATALOGUE.name}, {len(missing)} without a translation")
-    for sentence in missing:
-        print(f"  {sentence}")
-    return bool(missing)
+    """Bring the catalogue of the code up to date; the exit code is 1 while a sentence has no translation."""
+    return SENTENCES.update(CATALOGUE.name)
