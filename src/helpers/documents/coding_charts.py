@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from helpers.documents.agreement import FEW_SEGMENTS
 from helpers.documents.corpus import Corpus, sources
 from helpers.exhibits import Drawing, LeftOut
 from helpers.exhibits.declared import exhibit
@@ -62,9 +63,9 @@ def saturation(here: Here, curves: dict[int, pd.DataFrame], until: int, corpus: 
             write_numbers(axis, here.language)
         axes.grid(axis="both")
     caption = _(
-        "Lines: mean over all orders of reading; bands: 95% of the orders. A code counts as met once it has stood in one "
+        "Lines: mean over all orders of reading; bands: {confidence} of the orders. A code counts as met once it has stood in one "
         "document, or in several. The codebook was closed: what it has no code for could not be met."
-    )
+    ).format(confidence=here.confidence)
     alt = _("Rising curves that flatten: {told}.").format(
         told="; ".join(
             _("met {times}: {half} codes after half of them, {all} after all").format(
@@ -93,8 +94,9 @@ def agreement(here: Here, rows: pd.DataFrame, corpus: Corpus) -> Drawing | LeftO
     made_of = sources(here, corpus)
     steady = rows[~rows["unstable"]]
     title = _(
-        "Two coders agree: kappa above {low} for {count} of {all} codes that stand in five segments or more"
+        "Two coders agree: kappa above {low} for {count} of {all} codes that stand in {fewest} segments or more"
     ).format(
+        fewest=FEW_SEGMENTS,
         low=number(0.8, here.language, 1),
         count=number(int((steady["kappa"] >= 0.8).sum()), here.language),
         all=number(len(steady), here.language),
@@ -127,9 +129,11 @@ def agreement(here: Here, rows: pd.DataFrame, corpus: Corpus) -> Drawing | LeftO
         write_numbers(left.xaxis, here.language, 1)
         write_numbers(right.xaxis, here.language)
     caption = _(
-        "Lines: 95% intervals from drawing whole documents anew. Hollow: fewer than five segments, unstable. † kappa low "
-        "although nearly all decisions agree, the code being rare. {who}"
-    ).format(who=_public_coders(here.language) if corpus.is_public else "")
+        "Lines: {confidence} intervals from drawing whole documents anew. Hollow: fewer than {fewest} segments, unstable. "
+        "† kappa low although nearly all decisions agree, the code being rare. {who}"
+    ).format(
+        who=_public_coders(here.language) if corpus.is_public else "", fewest=FEW_SEGMENTS, confidence=here.confidence
+    )
     alt = _("Dots by code: kappa from {low} to {high}; equal decisions never below {share}.").format(
         low=number(rows["kappa"].min(), here.language, 2),
         high=number(rows["kappa"].max(), here.language, 2),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.documents.cooccurrence import RATE
+from helpers.documents.cooccurrence import FEWEST_SEGMENTS, RATE
 from helpers.documents.corpus import Corpus, sources
 from helpers.exhibits import Drawing
 from helpers.exhibits.declared import exhibit
@@ -63,8 +63,8 @@ def heat_map(here: Here, pairs: pd.DataFrame, corpus: Corpus) -> Drawing:
     caption = _(
         "Numbers: segments with both codes. Framed: more often than in tables shuffled so that each code keeps its number of "
         "segments and each segment its number of codes (false discovery rate {rate}), and in two documents or more. Codes in "
-        "fewer than five segments are left out."
-    ).format(rate=percent(RATE, here.language, 0))
+        "fewer than {fewest} segments are left out."
+    ).format(fewest=FEWEST_SEGMENTS, rate=percent(RATE, here.language, 0))
     return Drawing(figure, pairs, title, caption, _alt(pairs, labels, here.language), made_of, corpus.rests_on)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.documents import words
+from helpers.documents.agreement import FEW_SEGMENTS
 from helpers.documents.corpus import Corpus
 from helpers.exhibits.here import Here
 from helpers.language import in_language, inside, number, percent, translator
@@ -183,10 +184,11 @@ def agreement(
         return _("No two coders have coded the same documents, so that agreement cannot be told.")
     steady = by_code[~by_code["unstable"]]
     sentence = _(
-        "The coders differ in {count} decisions. Among the {steady} codes with five segments or more kappa runs from {low} to "
-        "{high}; {unstable} codes have fewer, and their agreement says little. However the two are brought together, no code "
+        "The coders differ in {count} decisions. Among the {steady} codes with {fewest} segments or more kappa runs from {low} "
+        "to {high}; {unstable} codes have fewer, and their agreement says little. However the two are brought together, no code "
         "changes by more than {spread} documents."
     ).format(
+        fewest=FEW_SEGMENTS,
         count=number(len(disagreements), here.language),
         steady=number(len(steady), here.language),
         low=number(steady["kappa"].min(), here.language, 2),

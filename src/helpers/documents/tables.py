@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.documents import joint_display, words
+from helpers.documents.agreement import FEW_SEGMENTS
 from helpers.documents.corpus import Corpus, sources
 from helpers.exhibits import LeftOut, Table, Workbook
 from helpers.exhibits.declared import exhibit
@@ -157,7 +158,7 @@ def agreement(here: Here, by_code: pd.DataFrame, by_family: pd.DataFrame, corpus
             _("Equal decisions"): percent(row.agreement, here.language),
             _("Prevalence"): percent(row.prevalence, here.language),
             _("Kappa"): number(row.kappa, here.language, 2) + ("†" if row.paradox else ""),
-            _("95% interval"): _("{low} to {high}").format(
+            _("{confidence} interval").format(confidence=here.confidence): _("{low} to {high}").format(
                 low=number(row.kappa_low, here.language, 2), high=number(row.kappa_high, here.language, 2)
             ),
             _("Alpha"): number(row.alpha, here.language, 2),
@@ -170,8 +171,8 @@ def agreement(here: Here, by_code: pd.DataFrame, by_family: pd.DataFrame, corpus
         title=_("Agreement of two coders, by family (any code of it) and by code"),
         caption=_(
             "Cohen's kappa with an interval from drawing documents anew; Krippendorff's alpha; Gwet's AC1. Few: fewer than "
-            "five segments. † kappa low although nearly all decisions agree, the code being rare."
-        ),
+            "{fewest} segments. † kappa low although nearly all decisions agree, the code being rare."
+        ).format(fewest=FEW_SEGMENTS),
         data=both,
         shown=pd.DataFrame(lines),
         sources=sources(here, corpus),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpers.language import translator
+from helpers.statistics.conventions import WEEK_LIMIT
 
 
 def document_types(language: str) -> dict[str, str]:
@@ -63,7 +64,7 @@ def survey_measures(language: str) -> dict[str, str]:
     _ = translator(language)
     return {
         "below_minimum": _("earn less than the hourly minimum"),
-        "above_forty": _("work more than 40 hours a week"),
+        "above_forty": _("work more than {week} hours a week").format(week=WEEK_LIMIT),
         "bears_costs": _("bear costs of the work"),
         "names_hazard": _("name a hazard"),
         "no_programme": _("have no BPJS Ketenagakerjaan"),

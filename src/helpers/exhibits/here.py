@@ -7,6 +7,8 @@ from functools import cached_property
 
 from helpers import studies
 from helpers.form.questionnaire import Questionnaire
+from helpers.language import percent
+from helpers.statistics.conventions import CONFIDENCE
 from helpers.studies import Study
 
 
@@ -30,3 +32,8 @@ class Here:
     def form(self) -> Questionnaire:
         """Return the study's questionnaire, with its districts and villages as choices."""
         return studies.form(self.study) if self.asked is None else self.asked
+
+    @property
+    def confidence(self) -> str:
+        """Return the confidence level of every interval as people write it: 95%."""
+        return percent(CONFIDENCE, self.language, 0)

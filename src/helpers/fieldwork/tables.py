@@ -42,7 +42,9 @@ def profile(here: Here, rows: pd.DataFrame) -> Table:
     _ = translator(here.language)
     return Table(
         title=_("Who the home workers are: weighted profile of the sample"),
-        caption=_("Means and shares weighted to the listed home workers; 95% intervals from the sample's design."),
+        caption=_(
+            "Means and shares weighted to the listed home workers; {confidence} intervals from the sample's design."
+        ).format(confidence=here.confidence),
         data=rows,
         shown=pd.DataFrame([_profile_row(here, row) for _index, row in rows.iterrows()]),
         sources=(_("{file} of the study").format(file=here.study.survey.file.name),),
@@ -61,7 +63,9 @@ def _profile_row(here: Here, row: pd.Series) -> dict[str, str]:
     return {
         _("Worker or household"): label,
         _("Mean or share"): values[0],
-        _("95% interval"): _("{low} to {high}").format(low=values[1], high=values[2]),
+        _("{confidence} interval").format(confidence=here.confidence): _("{low} to {high}").format(
+            low=values[1], high=values[2]
+        ),
         _("Workers"): counted,
         _("Answered"): number(row["n"], here.language),
     }

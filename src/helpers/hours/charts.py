@@ -138,8 +138,9 @@ def estimators(here: Here, rows: pd.DataFrame, truth: float | None) -> Drawing:
         truth_line(axes, truth, here.language)
         axes.axvline(-1, color=GREY, linewidth=1, linestyle=":")
         axes.set_xlabel(_("elasticity of weekly hours"))
-    alt = _("Three estimates with 95% intervals: {told}.").format(
-        told="; ".join(f"{name} {number(value, here.language, 2)}" for name, value, *_rest in lines[:3])
+    alt = _("Three estimates with {confidence} intervals: {told}.").format(
+        told="; ".join(f"{name} {number(value, here.language, 2)}" for name, value, *_rest in lines[:3]),
+        confidence=here.confidence,
     )
     caption = _(
         "Dotted at −1: where pure error in recalled hours leads. Arrows: the interval goes on. First-stage F: {f}."
@@ -192,8 +193,8 @@ def coverage(here: Here, rows: pd.DataFrame) -> Drawing:
     """Draw how often intervals cover the true elasticity in simulated surveys (`helpers.hours.simulation.coverage`)."""
     _ = translator(here.language)
     names = words.coverage_methods(here.language)
-    title = _("How often 95% intervals cover the true elasticity, in {count} invented surveys each").format(
-        count=number(rows["surveys"].max(), here.language)
+    title = _("How often {confidence} intervals cover the true elasticity, in {count} invented surveys each").format(
+        count=number(rows["surveys"].max(), here.language), confidence=here.confidence
     )
     sources = (_("data/simulation/coverage.csv, made by make simulate"),)
     designs = sorted(rows["villages"].unique(), reverse=True)

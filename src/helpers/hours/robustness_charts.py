@@ -49,8 +49,10 @@ def robustness(
         truth_line(axes, truth, here.language)
         axes.set_xlabel(_("elasticity of weekly hours; for differences, the change in it"))
     low, high = checks["coefficient"].min(), checks["coefficient"].max()
-    alt = _("Estimates with 95% intervals. Over the checks the elasticity runs from {low} to {high}.").format(
-        low=number(low, here.language, 2), high=number(high, here.language, 2)
+    alt = _("Estimates with {confidence} intervals. Over the checks the elasticity runs from {low} to {high}.").format(
+        low=number(low, here.language, 2),
+        high=number(high, here.language, 2),
+        confidence=here.confidence,
     )
     caption = _("Red: main model. Blue: one change at a time. Green: quantile regressions. Purple: interactions.")
     return Drawing(figure, data, title, caption, alt, _sources(here))
@@ -135,9 +137,9 @@ def specification_curve(here: Here, curve: pd.DataFrame, truth: float | None) ->
         certain=int(certain.sum()),
     )
     caption = _(
-        "Above: estimates with 95% intervals (CR2); red diamond: the main one; blue: interval without zero; green dashes: "
+        "Above: estimates with {confidence} intervals (CR2); red diamond: the main one; blue: interval without zero; green dashes: "
         "the true elasticity, known only for an invented survey. Below: the choices of each; red: those of the main one."
-    )
+    ).format(confidence=here.confidence)
     return Drawing(figure, curve, title, caption, alt, _sources(here))
 
 

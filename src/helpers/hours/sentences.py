@@ -44,7 +44,7 @@ def main(here: Here, row: pd.Series) -> str:
     direction = _("lower") if change < 0 else _("higher")
     sentence = _(
         "Where the posted rate is {rise} higher, for the same product in the same kecamatan and for a like worker, weekly hours "
-        "are {change} {direction} (95% interval {low} to {high}; CR2 with {df} degrees of freedom, N = {n}, {clusters} "
+        "are {change} {direction} ({confidence} interval {low} to {high}; CR2 with {df} degrees of freedom, N = {n}, {clusters} "
         "villages; bootstrap p = {p})."
     ).format(
         rise=percent(RISE, here.language, 0),
@@ -56,6 +56,7 @@ def main(here: Here, row: pd.Series) -> str:
         n=number(row["n"], here.language),
         clusters=number(row["clusters"], here.language),
         p=number(row["p_bootstrap"], here.language, 2),
+        confidence=here.confidence,
     )
     if row["low"] <= 0 <= row["high"]:
         verdict = _("The interval holds zero: the sample does not tell whether hours fall or rise with the rate.")

@@ -23,10 +23,12 @@ def models(here: Here, rows: pd.DataFrame, weighted: bool = False) -> Table:
         _("CR1 standard error"): [f"({number(value, here.language, 3)})" for value in rows["se_cr1"]],
         _("CR2 standard error"): [f"({number(value, here.language, 3)})" for value in rows["se_cr2"]],
         _("Satterthwaite degrees of freedom"): [number(value, here.language, 1) for value in rows["df"]],
-        _("95% interval, CR2"): [_interval(row.low, row.high, here.language) for row in rows.itertuples()],
+        _("{confidence} interval, CR2").format(confidence=here.confidence): [
+            _interval(row.low, row.high, here.language) for row in rows.itertuples()
+        ],
         _("p, CR2"): [number(value, here.language, 3) for value in rows["p_cr2"]],
         _("p, wild cluster bootstrap"): [number(value, here.language, 3) for value in rows["p_bootstrap"]],
-        _("95% interval, bootstrap"): [
+        _("{confidence} interval, bootstrap").format(confidence=here.confidence): [
             _interval(row.low_bootstrap, row.high_bootstrap, here.language) for row in rows.itertuples()
         ],
         _("Product effects"): [_("yes")] * len(rows),

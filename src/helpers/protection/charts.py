@@ -77,9 +77,10 @@ def cover(here: Here, rows: pd.DataFrame) -> Drawing | None:
         _draw_blocks(axes, lines, headings, here.language)
         axes.set_xlabel(_("% of home workers (who pays: of those with a programme)"))
     caption = _(
-        "Dots: weighted shares; lines: 95% intervals from the sample's design. BPJS Ketenagakerjaan: work accident (JKK), death "
+        "Dots: weighted shares; lines: {confidence} intervals from the sample's design. BPJS Ketenagakerjaan: work "
+        "accident (JKK), death "
         "(JKM), old age (JHT); one worker can have several. Health cover as PBI is given to poor households, not to workers."
-    )
+    ).format(confidence=here.confidence)
     alt = _("Dots with intervals: {told}.").format(
         told="; ".join(f"{label} {percent(row['estimate'], here.language)}" for _position, label, row in lines)
     )
@@ -112,9 +113,10 @@ def cover_by_group(here: Here, rows: pd.DataFrame) -> Drawing | None:
         for axes in figure.axes:
             axes.set_xlim(left=0)
     caption = _(
-        "Dots: weighted shares; lines: 95% intervals from the sample's design. Dotted: all workers. In brackets: workers. Groups "
+        "Dots: weighted shares; lines: {confidence} intervals from the sample's design. Dotted: all workers. In "
+        "brackets: workers. Groups "
         "with fewer than five workers are left out."
-    )
+    ).format(confidence=here.confidence)
     first = shown[(shown["measure"] == next(iter(panels))) & (shown["by"] != "")]
     low, high = first.loc[first["estimate"].idxmin()], first.loc[first["estimate"].idxmax()]
     alt = _(
@@ -149,9 +151,10 @@ def hazards(here: Here, rows: pd.DataFrame) -> Drawing | None:
             axes.set_ylim(-1.03 * tallest, 0.7)
             axes.set_xlabel(_("% of home workers"))
     caption = _(
-        "Dots: weighted shares; lines: 95% intervals from the sample's design. Several answers were possible. What is not felt as "
+        "Dots: weighted shares; lines: {confidence} intervals from the sample's design. Several answers were "
+        "possible. What is not felt as "
         "a hazard is not named: fumes in a living room can be."
-    )
+    ).format(confidence=here.confidence)
     alt = _("Dots with intervals: {told}.").format(
         told="; ".join(
             f"{label} {percent(row['estimate'], here.language)}"
@@ -195,9 +198,10 @@ def association(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
         axes.grid(axis="x")
         write_numbers(axes.xaxis, here.language)
     caption = _(
-        "An association, not an effect: who joins, where groups form, and who seeks cover go together. Lines: 95% intervals, "
+        "An association, not an effect: who joins, where groups form, and who seeks cover go together. Lines: "
+        "{confidence} intervals, "
         "clustered by village; unweighted."
-    )
+    ).format(confidence=here.confidence)
     alt = _("Dots with intervals: {told}.").format(
         told="; ".join(
             _("{outcome} {effect} points ({low} to {high})").format(

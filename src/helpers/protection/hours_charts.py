@@ -17,7 +17,7 @@ from helpers.facts import wording
 from helpers.language import number, percent, translator
 from helpers.protection import words
 from helpers.protection.charts import _sources
-from helpers.statistics.conventions import DAY_LIMITS, WEEK_LIMIT
+from helpers.statistics.conventions import DAY_LIMITS, OVERTIME_LIMIT, WEEK_LIMIT
 from helpers.survey.derive import HOURS
 
 
@@ -43,8 +43,8 @@ def legal_hours(here: Here, rows: pd.DataFrame, published: pd.DataFrame) -> Draw
         _("each row's own source in {files}").format(files="data/evidence/published_hours.csv"),
     )
     week = rows[rows["measure"] == "week"].iloc[0]
-    title = _("Hours against the law: published cases, and {share} of the survey above 40 hours a week").format(
-        share=percent(week["estimate"], here.language, 0)
+    title = _("Hours against the law: published cases, and {share} of the survey above {week} hours a week").format(
+        week=WEEK_LIMIT, share=percent(week["estimate"], here.language, 0)
     )
     cases = published.dropna(subset=["hours_per_day_low", "hours_per_day_high"], how="all").copy()
     cases["middle"] = cases[["hours_per_day_low", "hours_per_day_high"]].mean(axis=1)
@@ -57,7 +57,7 @@ def legal_hours(here: Here, rows: pd.DataFrame, published: pd.DataFrame) -> Draw
             _hours_case(left, row, spot)
         labels = [_case_label(row, getattr(row, work), here.language) for row in cases.itertuples()]
         left.set_yticks(range(len(cases)), labels, size=7)
-        label_line(left, DAY_LIMITS["up_to_five"], _("8 hours"))
+        label_line(left, DAY_LIMITS["up_to_five"], _("{hours} hours").format(hours=DAY_LIMITS["up_to_five"]))
         left.set_xlabel(_("hours a day, as published"))
         left.set_title(_("Published"))
         left.set_xlim(0, 25)
@@ -81,12 +81,20 @@ def legal_hours(here: Here, rows: pd.DataFrame, published: pd.DataFrame) -> Draw
             write_numbers(axes.xaxis, here.language)
     caption = _(
         "Left: single cases; dots: told as a usual day; triangles: means of a study; crosses: the most that was told, a figure of "
-        "speech. Right: weighted shares with 95% intervals. {week} hours a week, 7 a day in six days or 8 in five, at most 18 of "
-        "overtime (PP 35/2021 arts 21, 26) bind employers of recognised workers; who counts as one is the question."
-    ).format(week=WEEK_LIMIT)
-    alt = _("Left: {count} published days, {long} of them longer than eight hours. Right: {told}.").format(
+        "speech. Right: weighted shares with {confidence} intervals. {week} hours a week, {six} a day in "
+        "six days or {five} in five, at most {overtime} of overtime (PP 35/2021 arts 21, 26) bind employers of "
+        "recognised workers; who counts as one is the question."
+    ).format(
+        week=WEEK_LIMIT,
+        six=DAY_LIMITS["six_or_seven"],
+        five=DAY_LIMITS["up_to_five"],
+        overtime=OVERTIME_LIMIT,
+        confidence=here.confidence,
+    )
+    alt = _("Left: {count} published days, {long} of them longer than {hours} hours. Right: {told}.").format(
+        hours=DAY_LIMITS["up_to_five"],
         count=number(len(cases), here.language),
-        long=number(int((cases["middle"] > 8).sum()), here.language),
+        long=number(int((cases["middle"] > DAY_LIMITS["up_to_five"]).sum()), here.language),
         told="; ".join(f"{names[row.measure]} {percent(row.estimate, here.language)}" for row in rows.itertuples()),
     )
     data = pd.concat(

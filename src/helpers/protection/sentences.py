@@ -39,7 +39,9 @@ def cover(here: Here, rows: pd.DataFrame) -> str:
     parts = [f"{name} {_with_interval(row, here.language)}" for name, row in told if row is not None]
     if not parts:
         return _("The study did not ask about protection.")
-    sentence = _("Of the home workers, with 95% intervals: {told}.").format(told="; ".join(parts))
+    sentence = _("Of the home workers, with {confidence} intervals: {told}.").format(
+        told="; ".join(parts), confidence=here.confidence
+    )
     payer = _overall(rows, "payer", "work_giver")
     if payer is not None:
         sentence += " " + _("Where there is a programme, the giver of work pays for {share}.").format(

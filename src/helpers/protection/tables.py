@@ -37,7 +37,7 @@ def cover(here: Here, rows: pd.DataFrame) -> Table | None:
                 _("Question"): blocks[row.block] if row.block != said else "",
                 _("Answer"): measure_label(row.block, row.measure, here.form, here.language),
                 _("Share"): percent(row.estimate, here.language),
-                _("95% interval"): _("{low} to {high}").format(
+                _("{confidence} interval").format(confidence=here.confidence): _("{low} to {high}").format(
                     low=percent(row.low, here.language), high=percent(row.high, here.language)
                 ),
                 _("Answered"): number(row.n, here.language),
@@ -47,9 +47,10 @@ def cover(here: Here, rows: pd.DataFrame) -> Table | None:
     return Table(
         title=_("Protection of the home workers"),
         caption=_(
-            "Weighted shares with 95% intervals from the sample's design. Who pays: of those with a programme. Several answers "
+            "Weighted shares with {confidence} intervals from the sample's design. Who pays: of those with a "
+            "programme. Several answers "
             "were possible for programmes, hazards and gear."
-        ),
+        ).format(confidence=here.confidence),
         data=rows,
         shown=pd.DataFrame(lines),
         sources=_survey(here),
@@ -77,7 +78,9 @@ def association(here: Here, rows: pd.DataFrame) -> Table:
             _("Difference, points"): number(row.effect * 100, here.language, 1)
             if not row.why_not
             else reasons[row.why_not],
-            _("95% interval"): "" if row.why_not else interval(row.low * 100, row.high * 100, 1),
+            _("{confidence} interval").format(confidence=here.confidence): ""
+            if row.why_not
+            else interval(row.low * 100, row.high * 100, 1),
             _("Linear model"): "" if row.why_not else interval(row.linear_low * 100, row.linear_high * 100, 1),
             _("p, bootstrap"): "" if row.why_not else _p(row.p_bootstrap, here.language),
             _("Log-odds"): "" if row.why_not else number(row.log_odds, here.language, 2),

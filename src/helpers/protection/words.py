@@ -5,6 +5,7 @@ from __future__ import annotations
 from helpers.form.questionnaire import Questionnaire
 from helpers.language import translator
 from helpers.protection import words
+from helpers.statistics.conventions import DAY_LIMITS, OVERTIME_LIMIT, WEEK_LIMIT
 
 
 def protection_measures(language: str) -> dict[tuple[str, str], str]:
@@ -37,10 +38,12 @@ def legal_hours(language: str) -> dict[str, str]:
     """Return the legal limits that hours can pass."""
     _ = translator(language)
     return {
-        "week": _("More than 40 hours a week"),
+        "week": _("More than {week} hours a week").format(week=WEEK_LIMIT),
         "week_peak": _("… when there are many orders"),
-        "day": _("More than 8 hours a day (7 in a six-day week)"),
-        "overtime": _("More than 40 + 18 hours a week"),
+        "day": _("More than {five} hours a day ({six} in a six-day week)").format(
+            five=DAY_LIMITS["up_to_five"], six=DAY_LIMITS["six_or_seven"]
+        ),
+        "overtime": _("More than {week} + {overtime} hours a week").format(week=WEEK_LIMIT, overtime=OVERTIME_LIMIT),
         "overtime_peak": _("… when there are many orders"),
         "no_day_off": _("No day off"),
     }

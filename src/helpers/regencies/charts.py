@@ -162,10 +162,11 @@ def studies_side_by_side(here: Here, rows: pd.DataFrame) -> Drawing:
         )
         panels[0].set_ylim(-0.7, len(order) - 0.3)
     caption = _(
-        "Each against the minimum wage of its own regency and year. Dots: weighted estimates; lines: 95% intervals from each "
+        "Each against the minimum wage of its own regency and year. Dots: weighted estimates; lines: {confidence} "
+        "intervals from each "
         "sample's design. Samples differ in whom they could list: a difference of two studies is not yet one of two regencies. "
         "An empty panel: the study did not ask."
-    )
+    ).format(confidence=here.confidence)
     v0 = rows[rows["measure"] == "v0"]
     alt = _("Dots with intervals; share below the minimum: {told}.").format(
         told="; ".join(f"{row.study} {percent(row.estimate, here.language)}" for row in v0.itertuples())

@@ -62,8 +62,8 @@ def studies(here: Here, rows: pd.DataFrame, problems: dict[str, str]) -> Table:
         line["N"] = number(part["n"].max(), here.language)
         lines.append(line)
     caption = _(
-        "Weighted estimates; in brackets 95% intervals. Each against the minimum wage of its own regency and year."
-    )
+        "Weighted estimates; in brackets {confidence} intervals. Each against the minimum wage of its own regency and year."
+    ).format(confidence=here.confidence)
     if rows["provenance"].eq("demonstration").any():
         caption += " " + _("* Demonstration survey: invented, evidence of nothing.")
     if problems:

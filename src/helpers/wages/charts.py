@@ -173,8 +173,8 @@ def shortfall_by_group(here: Here, rows: pd.DataFrame) -> Drawing | None:
         high_share=percent(products.at[high, "estimate"], here.language),
     )
     caption = _(
-        "Dots: estimates; lines: 95% intervals from the sample's design. Dotted: all workers. In brackets: workers."
-    )
+        "Dots: estimates; lines: {confidence} intervals from the sample's design. Dotted: all workers. In brackets: workers."
+    ).format(confidence=here.confidence)
     return Drawing(figure, rows, title, caption, alt, sources)
 
 
@@ -219,8 +219,8 @@ def gross_to_net(here: Here, rows: pd.DataFrame, minimum: float) -> Drawing | No
         + "."
     )
     caption = _(
-        "The same {n} workers in all bars: pay, costs and helpers' hours are known. Black lines: 95% intervals."
-    ).format(n=number(medians["n"].iloc[0], here.language))
+        "The same {n} workers in all bars: pay, costs and helpers' hours are known. Black lines: {confidence} intervals."
+    ).format(n=number(medians["n"].iloc[0], here.language), confidence=here.confidence)
     return Drawing(figure, rows, title, caption, alt, sources)
 
 

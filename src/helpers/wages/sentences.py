@@ -7,6 +7,7 @@ import pandas as pd
 from helpers.exhibits.here import Here
 from helpers.exhibits.provenance import from_survey
 from helpers.language import inside, number, percent, rupiah, translator
+from helpers.statistics.conventions import FULL_TIME_DIVISOR, NEAR_MINIMUM, PART_TIME_DIVISOR
 from helpers.wages import words
 
 
@@ -91,7 +92,7 @@ def below_minimum(here: Here, rows: pd.DataFrame, minimum: float, pay: str) -> s
         return from_survey(here, sentence)
     share, gap = by.loc["v0"], by.loc["mean_gap"]
     sentence = _(
-        "{share} of the home workers (95% interval {interval}; N = {n}) earn less than {minimum} an hour ({definition}). "
+        "{share} of the home workers ({confidence} interval {interval}; N = {n}) earn less than {minimum} an hour ({definition}). "
         "Those below fall short of it by {gap} on average ({gap_interval})."
     ).format(
         share=percent(share["estimate"], here.language),
@@ -101,6 +102,7 @@ def below_minimum(here: Here, rows: pd.DataFrame, minimum: float, pay: str) -> s
         definition=words.pay_definitions(here.language)[pay],
         gap=percent(gap["estimate"], here.language),
         gap_interval=words.interval("mean_gap", gap["low"], gap["high"], here.language),
+        confidence=here.confidence,
     )
     return from_survey(here, sentence)
 
@@ -116,12 +118,13 @@ def total_gap(here: Here, rows: pd.DataFrame) -> str:
     total, each, index = by.loc["total_gap"], by.loc["gap_per_worker"], by.loc["kaitz_median"]
     sentence = _(
         "To pay the hours that are worked at the minimum would take {each} a month for each worker below it, {total} for "
-        "all listed home workers together (95% interval {interval}). The minimum is {kaitz} times the median hourly pay."
+        "all listed home workers together ({confidence} interval {interval}). The minimum is {kaitz} times the median hourly pay."
     ).format(
         each=rupiah(each["estimate"], here.language),
         total=rupiah(total["estimate"], here.language),
         interval=words.interval("total_gap", total["low"], total["high"], here.language),
         kaitz=number(index["estimate"], here.language, 1),
+        confidence=here.confidence,
     )
     return from_survey(here, sentence)
 
@@ -183,12 +186,15 @@ def divisor(here: Here, rows: pd.DataFrame) -> str:
         return ""
     near = rows[rows["measure"] == "near_minimum"].set_index("divisor")["estimate"]
     sentence = _(
-        "Spread over 173 hours the minimum leaves {full} below, over 126 hours {part}. Within five per cent of the line are "
+        "Spread over {long} hours the minimum leaves {full} below, over {short} hours {part}. Within {margin} of the line are "
         "{near}: so many could be moved across it by small errors in hours or pay."
     ).format(
-        full=percent(share[173], here.language),
-        part=percent(share[126], here.language),
-        near=percent(near[173], here.language),
+        long=number(FULL_TIME_DIVISOR, here.language),
+        full=percent(share[FULL_TIME_DIVISOR], here.language),
+        short=number(PART_TIME_DIVISOR, here.language),
+        part=percent(share[PART_TIME_DIVISOR], here.language),
+        margin=percent(NEAR_MINIMUM, here.language, 0),
+        near=percent(near[FULL_TIME_DIVISOR], here.language),
     )
     return from_survey(here, sentence)
 

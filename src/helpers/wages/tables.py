@@ -33,7 +33,7 @@ def shortfall(here: Here, rows: pd.DataFrame, divisor: float) -> Table | None:
         {
             _("Measure"): rows["measure"].map(names),
             _("Estimate"): [words.in_unit(row.measure, row.estimate, here.language) for row in rows.itertuples()],
-            _("95% interval"): [
+            _("{confidence} interval").format(confidence=here.confidence): [
                 words.interval(row.measure, row.low, row.high, here.language) for row in rows.itertuples()
             ],
             _("Workers"): [number(n, here.language) for n in rows["n"]],
@@ -119,8 +119,8 @@ def by_divisor(here: Here, rows: pd.DataFrame) -> Table | None:
         title=_("What hangs on the hours of the month"),
         caption=_(
             "173 hours: PP 35/2021 art. 32(2), made for overtime. 126 hours: PP 36/2021 art. 16, made for part-time work. "
-            "In brackets 95% intervals."
-        ),
+            "In brackets {confidence} intervals."
+        ).format(confidence=here.confidence),
         data=rows,
         shown=pd.DataFrame(shown),
         sources=_sources(here),
@@ -141,7 +141,7 @@ def piece_rates(here: Here, rows: pd.DataFrame) -> Table | None:
             _("Costs a piece"): [rupiah(value, here.language) for value in rows["cost"]],
             _("Paid"): [rupiah(value, here.language) for value in rows["posted"]],
             _("Would meet the minimum"): [rupiah(value, here.language) for value in rows["needed"]],
-            _("95% interval"): [
+            _("{confidence} interval").format(confidence=here.confidence): [
                 _("{low} to {high}").format(
                     low=rupiah(row.needed_low, here.language), high=rupiah(row.needed_high, here.language)
                 )

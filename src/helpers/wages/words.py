@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpers.language import number, percent, rupiah, translator
+from helpers.statistics.conventions import NEAR_MINIMUM
 
 
 def measures(language: str) -> dict[str, str]:
@@ -13,7 +14,7 @@ def measures(language: str) -> dict[str, str]:
         "v1": _("Average gap over all, share of the minimum (v1)"),
         "v2": _("Severity (v2)"),
         "mean_gap": _("Mean gap of those below (v1/v0)"),
-        "near_minimum": _("Within 5% of the minimum"),
+        "near_minimum": _("Within {near} of the minimum").format(near=percent(NEAR_MINIMUM, language, 0)),
         "kaitz_median": _("Kaitz index: minimum over median pay"),
         "kaitz_mean": _("Kaitz index: minimum over mean pay"),
         "total_gap": _("Total gap of all listed workers, rupiah a month"),
