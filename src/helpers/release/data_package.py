@@ -146,7 +146,7 @@ def _field(name: str, column: pa.Column) -> dict[str, Any]:
         constraints["unique"] = True
     for check in column.checks:
         constraints |= constraint(check)
-    field = {"name": name, "type": _TYPES.get(str(column.dtype), "string"), "title": data_files.COLUMN_TITLES[name]}
+    field = {"name": name, "type": _TYPES.get(str(column.dtype), "string"), "title": data_files.column_titles()[name]}
     field["description"] = f"Allowed: {column.description}."
     return field | ({"constraints": constraints} if constraints else {})
 
@@ -160,10 +160,10 @@ def _schemas() -> dict[str, Callable[[], pa.DataFrameSchema]]:
     }
     of_studies = {
         f"{name}-{kind}": schema
-        for name in data_files.STUDIES
+        for name in data_files.shipped_studies()
         for kind, schema in {"places": places_schema, "planted_errors": planted_schema}.items()
     }
-    return {**facts.REFERENCE, **facts.EVIDENCE, **made, **of_studies}
+    return {**facts.REFERENCE, **facts.EVIDENCE, **data_files.SCHEMAS, **made, **of_studies}
 
 
 def write() -> Path:
