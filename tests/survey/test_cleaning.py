@@ -17,11 +17,10 @@ from hypothesis import strategies as st
 from helpers import files, studies, survey
 from helpers.demonstration import export, study_files
 from helpers.fieldwork import quality
-from helpers.files import paths, tables
+from helpers.files import numbers, paths, tables
 from helpers.form import questionnaire
 from helpers.language import UserError
 from helpers.survey import cleaning, derive, reading, rules, store
-from helpers.survey.reading import numbers
 
 NAME = "kab-semarang-2021"
 STUDY = f"data/studies/{NAME}"

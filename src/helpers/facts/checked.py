@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 import pandera.pandas as pa
@@ -154,25 +154,72 @@ def read_table(file: Path, schema: Callable[[], pa.DataFrameSchema], refers_to: 
     return _read_checked(file, schema, paths.content_hash([file, *refers_to])).copy()
 
 
+def read_text(file: Path, schema: Callable[[], pa.DataFrameSchema]) -> pd.DataFrame:
+    """Check a file as `read_table` does, and return its cells as they are written: text, blanks as empty text."""
+    read_table(file, schema)
+    cells, _problems = _cells(file)
+    return cells.fillna("").reset_index(drop=True)
+
+
+def validated(cells: pd.DataFrame, schema: pa.DataFrameSchema, file: Path) -> pd.DataFrame:
+    """Check a table that another reader took from a file.
+
+    Parameters
+    ----------
+    cells
+        Text in every cell, blanks missing; the index is the row as a spreadsheet counts it.
+    schema
+        The file's schema. Further columns are refused only where it is strict.
+    file
+        The file, for the message.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With numbers where the schema wants numbers, on the index of `cells`.
+
+    Raises
+    ------
+    UserError
+        Naming every wrong cell at once, as `read_table` does.
+    """
+    table, problems = _checked(cells, schema)
+    if problems:
+        raise UserError(
+            "{file}: {count} to correct (row 1 is the header).\n{lines}\nCorrect them in the file and run again.",
+            **_listed(file, problems),
+        )
+    return table
+
+
 @cache
 def _read_checked(file: Path, schema: Callable[[], pa.DataFrameSchema], fingerprint: str) -> pd.DataFrame:
     # The fingerprint is there for the cache alone: who mends a file and runs a cell again has it read anew.
-    wanted = schema()
-    cells, problems = _cells(file)
-    table, not_numbers = _numbers(cells, wanted)
-    problems += _header(cells, wanted) + not_numbers
+    cells, misshapen = _cells(file)
+    table, problems = _checked(cells, schema(), misshapen)
+    if problems:
+        raise _report(file, problems)
+    return table.reset_index(drop=True)
+
+
+def _checked(
+    cells: pd.DataFrame, schema: pa.DataFrameSchema, misshapen: Iterable[_Problem] = ()
+) -> tuple[pd.DataFrame, list[_Problem]]:
+    """Turn cells into the types of the schema, and list everything that is wrong with them."""
+    table, not_numbers = _numbers(cells, schema)
+    problems = [*misshapen, *_header(cells, schema), *not_numbers]
     try:
-        table = wanted.validate(table, lazy=True)
+        table = schema.validate(table, lazy=True)
     except pa.errors.SchemaErrors as found:
         problems = _with_wrong_cells(problems, found, cells)
         if not problems:
-            raise  # a check itself is broken: that is not the user's to mend
+            raise  # a check itself is broken: that is not the user's to correct
     if problems:
-        raise _report(file, problems)
+        return table, problems
     never_blank = [
-        name for name, column in wanted.columns.items() if str(column.dtype) == "Int64" and not column.nullable
+        name for name, column in schema.columns.items() if str(column.dtype) == "Int64" and not column.nullable
     ]
-    return table.astype(dict.fromkeys(never_blank, "int64")).reset_index(drop=True)
+    return table.astype(dict.fromkeys(never_blank, "int64")), []
 
 
 def _cells(file: Path) -> tuple[pd.DataFrame, list[_Problem]]:
@@ -224,8 +271,8 @@ def _numbers(cells: pd.DataFrame, schema: pa.DataFrameSchema) -> tuple[pd.DataFr
 
 def _header(cells: pd.DataFrame, schema: pa.DataFrameSchema) -> list[_Problem]:
     """Say which columns are missing, and which ones do not belong here."""
-    missing = [name for name in schema.columns if name not in cells]
-    unknown = [name for name in cells if name not in schema.columns]
+    missing = [name for name, column in schema.columns.items() if column.required and name not in cells]
+    unknown = [name for name in cells if schema.strict and name not in schema.columns]
     needed = Note("this column, which is missing")
     only = Note("only the columns {names}", names=", ".join(schema.columns))
     return [_Problem(1, name, "", needed) for name in missing] + [_Problem(1, name, name, only) for name in unknown]
@@ -259,14 +306,17 @@ def _wrong_rows(error: pa.errors.SchemaError, cells: pd.DataFrame) -> list[_Prob
 
 
 def _report(file: Path, problems: list[_Problem]) -> UserError:
-    lines = [_line(problem) for problem in sorted(set(problems))]
     return UserError(
         "{file}: {count} to mend (row 1 is the header).\n{lines}\nMend them in the file, keep it CSV with commas in UTF-8, "
         "and run again; data/README.md says what each column holds.",
-        file=paths.relative(file),
-        count=len(lines),
-        lines=Joined(lines, "\n"),
+        **_listed(file, problems),
     )
+
+
+def _listed(file: Path, problems: list[_Problem]) -> dict[str, Any]:
+    """Return what fills the gaps of a message about a file: its name, and each problem once in its own line."""
+    lines = [_line(problem) for problem in sorted(set(problems))]
+    return {"file": paths.relative(file), "count": len(lines), "lines": Joined(lines, "\n")}
 
 
 def _line(problem: _Problem) -> Note:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import studies
-from helpers.files import paths
+from helpers.files import numbers, paths
 from helpers.form.questionnaire import Questionnaire
 from helpers.language import UserError
 from helpers.studies import Study
@@ -156,7 +156,9 @@ def flow(reasons: pd.Series) -> pd.DataFrame:
 def _weights(derived: pd.DataFrame, study: Study) -> pd.Series:
     if not study.survey.weight:
         return design_weights(derived, studies.places(study))
-    weights = pd.to_numeric(derived[study.survey.weight], errors="coerce")
+    weights = numbers.read_numbers(
+        derived[study.survey.weight].fillna("").astype("str"), thousands=False, unit="weight"
+    )["value"]
     wrong = weights.index[~(weights > 0)]
     if len(wrong):
         raise UserError(

@@ -12,14 +12,13 @@ import numpy as np
 import pandas as pd
 import pandera.errors
 
-from helpers.files import paths
+from helpers.files import numbers, paths
 from helpers.files.tables import need_columns, read_table
 from helpers.form import questionnaire
 from helpers.form.questionnaire import Questionnaire
 from helpers.form.units import WEEKS_PER_MONTH
 from helpers.language import Note, UserError, near
 from helpers.studies import Study
-from helpers.survey.reading import numbers
 from helpers.survey.reading.choices import choices_of, map_distinct
 
 LOG_COLUMNS = ["row", "field", "before", "after", "rule"]
