@@ -156,13 +156,13 @@ def flow(reasons: pd.Series) -> pd.DataFrame:
 def _weights(derived: pd.DataFrame, study: Study) -> pd.Series:
     if not study.survey.weight:
         return design_weights(derived, studies.places(study))
-    weights = numbers.read_numbers(
-        derived[study.survey.weight].fillna("").astype("str"), thousands=False, unit="weight"
-    )["value"]
+    written = derived[study.survey.weight].fillna("").astype("str")
+    weights = numbers.read_column(written, unit="weight")
     wrong = weights.index[~(weights > 0)]
     if len(wrong):
         raise UserError(
-            "{file}, row {row}, {column}: {value!r} is not a weight. Give each row a number above zero.",
+            "{file}, row {row}, {column}: {value!r} is not a weight, or it may be read in two ways. Give each row a "
+            "number above zero, with a point before decimals and nothing between thousands.",
             file=paths.relative(study.survey.file),
             row=wrong[0],
             column=study.survey.weight,
