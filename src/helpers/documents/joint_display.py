@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers.documents import summary
 from helpers.documents.corpus import Corpus
-from helpers.facts import documents, published
+from helpers.facts import documents, published, wording
 from helpers.statistics.estimates import Design, estimate
 
 
@@ -61,7 +61,11 @@ def display(
     return pd.DataFrame(rows, columns=[*columns, "measure", "estimate", "low", "high", "n", "figures"])
 
 
-def figures(ids: str) -> pd.DataFrame:
-    """Return the published figures of a row of `display`, in its order."""
+def figures_in_words(ids: str, language: str) -> str:
+    """Write the published figures of a row of `display` for people, each with its place, year and identifier."""
     listed = published.published_figures().set_index("id", drop=False)
-    return listed.loc[[name for name in ids.split(";") if name]]
+    return "; ".join(
+        f"{wording.measure(row, language)}: {wording.figure(row, language)} "
+        f"({wording.where_and_when(row['place'], row['year_of_data'], language)}; {row['id']})"
+        for _index, row in listed.loc[[name for name in ids.split(";") if name]].iterrows()
+    )

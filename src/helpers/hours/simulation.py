@@ -22,6 +22,7 @@ from helpers.demonstration import workers as demonstration_workers
 from helpers.facts import checked
 from helpers.files import paths
 from helpers.hours import model
+from helpers.hours.sample import sample_of
 from helpers.language import Note
 from helpers.statistics import clusters
 from helpers.statistics.conventions import CONFIDENCE
@@ -64,7 +65,7 @@ def intervals(seed: int, districts: int) -> dict[str, float]:
     dict
         ``villages``, ``coefficient``, ``df`` (Satterthwaite), and for each of `METHODS` ``low_…`` and ``high_…``.
     """
-    sample, _counts = model.sample_of(draw_survey(seed, districts))
+    sample, _counts = sample_of(draw_survey(seed, districts))
     fitted = model.fit(sample)
     name = fitted.model.regressor
     cr2 = clusters.cluster_table(fitted.result, fitted.clusters, "CR2", [name]).loc[name]
