@@ -16,7 +16,7 @@ from helpers.studies import waiting
 from pipeline import edition, interruption, selection
 from pipeline.notebook_run import NotebookFailed, quiet_kernels
 
-REFERENCE_STUDY, REFERENCE_LANGUAGE = "kab-semarang-2021", "en"
+REFERENCE_LANGUAGE = "en"
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import agreement_coefficients
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,7 +11,6 @@ from hypothesis import strategies as st
 
 from helpers.documents import agreement as documents_agreement
 from helpers.facts import documents
-from helpers.statistics import agreement as statistics_agreement
 
 N = None
 # Krippendorff (2011), Computing Krippendorff's Alpha-Reliability: sections A (binary), B (nominal), C and D (gaps).
@@ -77,7 +77,7 @@ DIAGNOSES = [
     ],
 )
 def test_alpha_meets_the_printed_digits(ratings, level, printed):
-    assert round(statistics_agreement.krippendorff_alpha(ratings, level), 3) == printed
+    assert round(agreement_coefficients.krippendorff_alpha(ratings, level), 3) == printed
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_alpha_meets_the_printed_digits(ratings, level, printed):
     ],
 )
 def test_alpha_meets_exact_values(ratings, level, exact):
-    assert statistics_agreement.krippendorff_alpha(ratings, level) == pytest.approx(float(exact), abs=1e-9)
+    assert agreement_coefficients.krippendorff_alpha(ratings, level) == pytest.approx(float(exact), abs=1e-9)
 
 
 @pytest.mark.parametrize(
@@ -107,12 +107,12 @@ def test_alpha_meets_exact_values(ratings, level, exact):
     ],
 )
 def test_two_coders_meet_exact_fractions(table, kappa, ac1):
-    assert statistics_agreement.cohen_kappa(np.array(table)) == pytest.approx(float(kappa), abs=1e-9)
-    assert statistics_agreement.gwet_ac1(np.array(table)) == pytest.approx(ac1, abs=1e-9)
+    assert agreement_coefficients.cohen_kappa(np.array(table)) == pytest.approx(float(kappa), abs=1e-9)
+    assert agreement_coefficients.gwet_ac1(np.array(table)) == pytest.approx(ac1, abs=1e-9)
 
 
 def test_fleiss_is_the_figure_of_the_paper_and_not_the_one_often_quoted():
-    found = statistics_agreement.fleiss_kappa(np.array(DIAGNOSES))
+    found = agreement_coefficients.fleiss_kappa(np.array(DIAGNOSES))
     assert round(found, 3) == 0.430
     assert found == pytest.approx(0.4302445200601, abs=1e-9)
     assert np.array(DIAGNOSES).sum(axis=0).tolist() == [26, 26, 30, 55, 43]
@@ -120,11 +120,11 @@ def test_fleiss_is_the_figure_of_the_paper_and_not_the_one_often_quoted():
 
 def test_fleiss_wants_the_same_number_of_coders_everywhere():
     with pytest.raises(ValueError, match="same number"):
-        statistics_agreement.fleiss_kappa(np.array([[2, 1], [1, 1]]))
+        agreement_coefficients.fleiss_kappa(np.array([[2, 1], [1, 1]]))
 
 
 def test_alpha_does_not_exist_where_all_say_the_same():
-    assert np.isnan(statistics_agreement.krippendorff_alpha([[1, 1, 1], [1, 1, 1]]))
+    assert np.isnan(agreement_coefficients.krippendorff_alpha([[1, 1, 1], [1, 1, 1]]))
 
 
 _RATINGS = st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4)), min_size=3, max_size=25)
@@ -135,16 +135,16 @@ _RATINGS = st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4)), min_size=3,
 def test_alpha_depends_neither_on_the_order_of_units_nor_of_coders(pairs):
     ratings = np.array(pairs, dtype=float).T
     for level in ("nominal", "ordinal", "interval", "ratio"):
-        found = statistics_agreement.krippendorff_alpha(ratings, level)
-        assert statistics_agreement.krippendorff_alpha(ratings[::-1], level) == pytest.approx(found, nan_ok=True)
-        assert statistics_agreement.krippendorff_alpha(ratings[:, ::-1], level) == pytest.approx(found, nan_ok=True)
+        found = agreement_coefficients.krippendorff_alpha(ratings, level)
+        assert agreement_coefficients.krippendorff_alpha(ratings[::-1], level) == pytest.approx(found, nan_ok=True)
+        assert agreement_coefficients.krippendorff_alpha(ratings[:, ::-1], level) == pytest.approx(found, nan_ok=True)
         assert np.isnan(found) or found <= 1 + 1e-12
 
 
 @given(_RATINGS)
 def test_perfect_agreement_is_one(pairs):
     same = np.array([[one, one] for one, _two in pairs], dtype=float).T
-    found = statistics_agreement.krippendorff_alpha(same)
+    found = agreement_coefficients.krippendorff_alpha(same)
     assert np.isnan(found) if len(set(same[0])) == 1 else found == pytest.approx(1)
 
 
@@ -166,10 +166,10 @@ def test_agreement_by_code_is_that_of_its_table(project):
     ).set_index("group")
     assert table.loc["x", ["both", "first", "second", "neither"]].tolist() == [4, 2, 1, 3]
     assert table.loc["x", "agreement"] == 0.7
-    assert table.loc["x", "kappa"] == pytest.approx(statistics_agreement.cohen_kappa(np.array([[4, 2], [1, 3]])))
-    assert table.loc["x", "ac1"] == pytest.approx(statistics_agreement.gwet_ac1(np.array([[4, 2], [1, 3]])))
+    assert table.loc["x", "kappa"] == pytest.approx(agreement_coefficients.cohen_kappa(np.array([[4, 2], [1, 3]])))
+    assert table.loc["x", "ac1"] == pytest.approx(agreement_coefficients.gwet_ac1(np.array([[4, 2], [1, 3]])))
     ratings = documents_agreement.decisions(codings, segments, ["x"])[:, :, 0].astype(float)
-    assert table.loc["x", "alpha"] == pytest.approx(statistics_agreement.krippendorff_alpha(ratings))
+    assert table.loc["x", "alpha"] == pytest.approx(agreement_coefficients.krippendorff_alpha(ratings))
     assert not table.loc["x", "unstable"]
     assert table.loc["rare", "unstable"]
     assert table.loc["any", ["both", "first", "second", "neither"]].tolist() == [4, 2, 1, 3]

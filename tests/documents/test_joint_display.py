@@ -1,14 +1,16 @@
 """Documents, survey and published figures side by side."""
 
+import shutil
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from helpers import studies, survey, wages
-from helpers.documents import corpus, joint_display, tables
+from helpers.documents import corpus, joint_display, tables, words
 from helpers.exhibits.here import Here
-from helpers.facts import published
+from helpers.facts import documents
+from helpers.files import paths
 from helpers.protection import conditions
 
 
@@ -38,12 +40,24 @@ def rows(public, measures, workers):
     return joint_display.display(public, corpus.coded(public), measures, workers)
 
 
-def test_every_code_figure_and_measure_that_a_line_names_is_there(public, measures):
-    codes, figures = set(public.codes["code"]), set(published.published_figures()["id"])
-    for line in joint_display.LINES:
-        assert set(line.codes) <= codes
-        assert set(line.figures) <= figures
-        assert line.measure in {"", *measures}
+def test_every_condition_and_measure_of_the_lines_is_computed_and_has_words(measures):
+    lines = documents.joint_display()
+    for language in ("en", "id"):
+        assert set(words.conditions(language)) == set(documents.CONDITIONS) == set(lines["condition"])
+        assert set(words.survey_measures(language)) == set(documents.SURVEY_MEASURES)
+    assert set(lines["survey_measure"].dropna()) <= set(measures)
+
+
+def test_the_lines_are_those_of_the_file(monkeypatch, tmp_path, public, measures, workers):
+    shutil.copytree(paths.data() / "evidence", tmp_path / "data" / "evidence")
+    file = tmp_path / "data" / "evidence" / "joint_display.csv"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    file.write_text("\n".join([lines[0], "pay,sub_minimum_pay,,", lines[3]]) + "\n", encoding="utf-8")
+    coded = corpus.coded(public)
+    monkeypatch.setenv(paths.ROOT_VARIABLE, str(tmp_path))
+    rows = joint_display.display(public, coded, measures, workers)
+    assert rows["condition"].tolist() == ["pay", "costs"]
+    assert rows.loc[0, ["measure", "figures"]].tolist() == ["", ""]
 
 
 def test_the_survey_column_is_the_survey_estimate(rows, study, workers):

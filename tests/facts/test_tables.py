@@ -26,6 +26,7 @@ TABLES = {
     "evidence/codebook.csv": documents.codebook,
     "evidence/codings.csv": documents.codings,
     "evidence/against_expectation.csv": documents.against_expectation,
+    "evidence/joint_display.csv": documents.joint_display,
 }
 ROWS = {
     "reference/regencies_central_java.csv": 35,
@@ -43,6 +44,7 @@ ROWS = {
     "evidence/codebook.csv": 39,
     "evidence/codings.csv": 740,
     "evidence/against_expectation.csv": 20,
+    "evidence/joint_display.csv": 10,
 }
 WITHOUT_UMK = {
     ("Kabupaten Brebes", 2019),
@@ -432,6 +434,11 @@ def test_all_errors_of_a_file_come_in_one_message(copy):
         ("evidence/codings.csv", 2, "code", "conditions", "code: 'conditions'"),
         ("evidence/codings.csv", 2, "segment_id", "S999", "segment_id: 'S999'"),
         ("evidence/codings.csv", 2, "coder", "Ibu Siti", "coder: 'Ibu Siti'"),
+        ("evidence/joint_display.csv", 3, "codes", "long_hours;overtime", "codes: 'long_hours;overtime'"),
+        ("evidence/joint_display.csv", 3, "codes", "conditions", "codes: 'conditions'"),
+        ("evidence/joint_display.csv", 2, "figure_ids", "F040;F999", "figure_ids: 'F040;F999'"),
+        ("evidence/joint_display.csv", 2, "survey_measure", "below", "survey_measure: 'below'"),
+        ("evidence/joint_display.csv", 2, "condition", "hours", "condition: 'hours'"),
     ],
 )
 def test_an_error_is_shown_with_row_column_and_value(copy, file, row, column, value, shown):

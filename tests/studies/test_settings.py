@@ -433,7 +433,7 @@ def test_a_misspelt_regency_of_central_java_never_gets_the_provinces(folder):
         {},
         {"source": "decree 1/2021"},
         {"amount": 2400000, "source": ""},
-        {"amount": "2.400.000", "source": "decree 1/2021"},
+        {"amount": "2.4 or 2.5 million", "source": "decree 1/2021"},
         {"amount": None, "source": "decree 1/2021"},
         {"amount": 0, "source": "decree 1/2021"},
         {"amount": -2400000, "source": "decree 1/2021"},
@@ -528,6 +528,34 @@ def test_a_wrong_cell_of_places_is_a_user_error(folder, old, new, said):
         studies.places(studies.load(NAME))
     assert str(caught.value).startswith(f"data/studies/{NAME}/places.csv")
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("written", ["2.302.797", "2,302,797", "Rp 2.302.797,-", "2302797"])
+def test_an_amount_that_yaml_takes_for_text_is_read_as_a_number(folder, written):
+    change(folder, minimum_wage={"amount": written, "source": "decree 1/2021"})
+    assert studies.minimum_wage(studies.load(NAME)).amount == 2302797
+
+
+@pytest.mark.parametrize("written", ["two million", "2302797 jam", "-1"])
+def test_an_amount_that_is_none_is_refused(folder, written):
+    change(folder, minimum_wage={"amount": written, "source": "decree 1/2021"})
+    with pytest.raises(UserError, match="an amount in rupiah a month and its source are needed"):
+        studies.load(NAME)
+
+
+@pytest.mark.parametrize("written", [b'"1.047"', b'"1,047"', b"1 047", b"1047"])
+def test_counts_of_places_are_read_with_signs_between_thousands(folder, written):
+    file = folder / "places.csv"
+    file.write_bytes(file.read_bytes().replace(b",10,47", b",10," + written))
+    assert studies.places(studies.load(NAME)).at[0, "workers_listed"] == 1047
+
+
+@pytest.mark.parametrize("written", [b"47 jam", b'"4,7"', b"4.7"])
+def test_a_count_of_places_that_is_none_is_refused(folder, written):
+    file = folder / "places.csv"
+    file.write_bytes(file.read_bytes().replace(b",10,47", b",10," + written))
+    with pytest.raises(UserError, match=r"row 2, workers_listed: .* is not a whole number from 1 on"):
+        studies.places(studies.load(NAME))
 
 
 def test_an_empty_file_of_places_is_a_user_error(folder):

@@ -16,11 +16,10 @@ from hypothesis import strategies as st
 from helpers import files, studies, survey
 from helpers.demonstration import export, study_files
 from helpers.fieldwork import quality
-from helpers.files import paths, tables
+from helpers.files import numbers, paths, tables
 from helpers.form import questionnaire
 from helpers.language import UserError
 from helpers.survey import cleaning, derive, reading, rules, store
-from helpers.survey.reading import numbers
 
 NAME = "kab-semarang-2021"
 STUDY = f"data/studies/{NAME}"
@@ -550,6 +549,8 @@ def test_a_correction_by_hand_of_a_row_that_was_sent_again_keeps_one_worker(fold
         pytest.param("5,nik,3,why", ["'nik'", "personal", "field file"], id="personal field"),
         pytest.param("5,age,30,", ["reason is missing", "Say why"], id="no reason"),
         pytest.param("5,age,30,  ", ["reason is missing", "Say why"], id="blank reason"),
+        pytest.param("5,age,thirty,why", ["'thirty'", "not a number", "age"], id="not a number"),
+        pytest.param("5,hours_per_day,30 menit,why", ["'30 menit'", "not a number"], id="a number of another unit"),
         pytest.param("5,age,30", ["reason is missing", "Say why"], id="too few cells"),
         pytest.param("5,age,30,told me, twice,really", [], id="too many cells"),
     ],
@@ -1432,13 +1433,29 @@ def test_weights_of_the_file_are_taken_as_they_are(folder, flawless):
     assert done.clean["weight"].tolist() == [number + 0.25 for number in range(1, 13)]
 
 
-@pytest.mark.parametrize("wrong", ["", "-1", "1,5"])
+@pytest.mark.parametrize("wrong", ["", "-1", "many", "1,500", "2 jam"])
 def test_a_weight_that_is_none_names_row_column_and_value(folder, flawless, wrong):
     table = flawless.assign(final_weight="2")
     table.loc[6, "final_weight"] = wrong
     message = complaint(folder, table, of=survey.clean, weight="final_weight")
     assert message.startswith(f"{STUDY}/survey.csv, row 6, final_weight: {wrong!r}")
     assert "above zero" in message
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (["1,5", "12,25", "3"], [1.5, 12.25, 3]),
+        (["1.234", "987,5", "1.234,5"], [1234, 987.5, 1234.5]),
+        (["1,234", "987.5", "1,234.5"], [1234, 987.5, 1234.5]),
+        (["0,125", "1,250", "2"], [0.125, 1.25, 2]),
+        (["1.234", "12.5", "3"], [1.234, 12.5, 3]),
+        (["1.234", "12.345", "3"], [1.234, 12.345, 3]),
+    ],
+)
+def test_a_weight_is_read_as_any_number_in_the_notation_of_its_column(folder, flawless, written, meant):
+    done = clean(folder, flawless.assign(final_weight=written * 4), weight="final_weight")
+    assert done.clean["weight"].tolist() == meant * 4
 
 
 # --- Kept in results ---

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pandera.pandas as pa
 
 from helpers import files
 from helpers.demonstration import dirt, export, process, workers
+from helpers.facts import checked
 from helpers.form import questionnaire
+from helpers.language import Note
 
 STUDY = "kab-semarang-2021"
 SEED = 20210906
@@ -43,6 +46,20 @@ def make(seed: int = SEED) -> dict[str, pd.DataFrame]:
     listed.insert(0, "row", listed.pop("position").astype(int) + 1 + HEADER_ROWS)
     listed = listed.sort_values(["row", "field"], kind="stable", ignore_index=True)
     return {"places": places, "survey": survey, "planted": listed, "truth": truth}
+
+
+def planted_schema() -> pa.DataFrameSchema:
+    """Return the schema of the errors planted in a demonstration survey."""
+    return pa.DataFrameSchema(
+        {
+            "row": checked.whole(2, 1_000_000),
+            "field": checked.text(Note("a question of the form")),
+            "kind": checked.text(Note("what kind of error it is"), "[a-z_]+"),
+            "written": checked.text(Note("what is written in survey.csv"), blank=True),
+            "truth": checked.text(Note("the value that was drawn"), blank=True),
+            "outcome": checked.choice(["corrected", "blanked", "missing", "rejected"]),
+        }
+    )
 
 
 def write(folder: Path, seed: int = SEED) -> list[Path]:

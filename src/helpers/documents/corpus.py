@@ -20,8 +20,6 @@ from helpers.files.tables import need_columns, read_table
 from helpers.language import Note, UserError, near, translator
 from helpers.studies import CodingSource, Study
 
-#: The families of codes that the research asks for; a study's own codebook can call them otherwise (``families:``).
-FAMILIES = ("conditions", "policy", "ngo_role", "coping", "supply_chain")
 RULES = ("union", "intersection", "adjudicated")
 _DOCUMENT_COLUMNS = ("title", "publisher", "year", "type", "place", "source_url")
 _DECISIONS = {"yes": True, "no": False, "ya": True, "tidak": False}

@@ -6,39 +6,12 @@ its own: with a demonstration survey there is none to draw, and with a field sur
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 import pandas as pd
 
 from helpers.documents import summary
 from helpers.documents.corpus import Corpus
-from helpers.facts import published
+from helpers.facts import documents, published, wording
 from helpers.statistics.estimates import Design, estimate
-
-
-@dataclass(frozen=True)
-class Line:
-    """One condition: the codes that speak of it, the survey's measure, published figures by their identifiers."""
-
-    condition: str
-    codes: tuple[str, ...]
-    measure: str = ""
-    figures: tuple[str, ...] = ()
-
-
-LINES: Sequence[Line] = (
-    Line("pay", ("sub_minimum_pay",), "below_minimum", ("F040", "F124", "F113")),
-    Line("hours", ("long_hours", "short_hours"), "above_forty", ("F133", "F123")),
-    Line("costs", ("costs_and_deductions",), "bears_costs", ("F044", "F105")),
-    Line("hazards", ("health_hazards",), "names_hazard", ("F125", "F067")),
-    Line("social_security", ("no_social_security",), "no_programme", ("F043", "F089")),
-    Line("contract", ("no_written_contract",), "no_written", ("F060", "F027")),
-    Line("insecurity", ("insecure_work",), "", ("F011",)),
-    Line("helpers", ("family_helpers",), "has_helpers", ("F108",)),
-    Line("intermediary", ("intermediary",), "through_intermediary", ("F087",)),
-    Line("negotiation", ("solidarity_bargaining",), "asked_raise", ("F106", "F093")),
-)
 
 
 def display(
@@ -60,14 +33,15 @@ def display(
     Returns
     -------
     pandas.DataFrame
+        In the order of ``data/evidence/joint_display.csv``:
         ``condition``; ``codes``; ``documents``, ``in_study_area`` (numbers of documents, per code, ``;`` between);
         ``example`` and ``example_url``; ``measure``, ``estimate``, ``low``, ``high``, ``n`` (missing where the survey does
         not ask); ``figures`` (identifiers).
     """
     counts = summary.frequencies(coded, corpus).set_index("code")
     rows = []
-    for line in LINES:
-        codes = [code for code in line.codes if code in counts.index]
+    for line in documents.joint_display().fillna("").itertuples():
+        codes = [code for code in line.codes.split(";") if code in counts.index]
         example = summary.examples(coded, codes[:1], 1)
         row = {
             "condition": line.condition,
@@ -76,18 +50,22 @@ def display(
             "in_study_area": ";".join(str(counts.at[code, "documents_in_study_area"]) for code in codes),
             "example": example["text"].iloc[0] if len(example) else "",
             "example_url": example["source_url"].iloc[0] if len(example) else "",
-            "measure": line.measure if line.measure in survey else "",
-            "figures": ";".join(line.figures),
+            "measure": line.survey_measure if line.survey_measure in survey else "",
+            "figures": line.figure_ids,
         }
         if row["measure"]:
-            found = estimate(workers, survey[line.measure], "share", design).iloc[0]
+            found = estimate(workers, survey[line.survey_measure], "share", design).iloc[0]
             row |= {name: found[name] for name in ("estimate", "low", "high", "n")}
         rows.append(row)
     columns = ["condition", "codes", "documents", "in_study_area", "example", "example_url"]
     return pd.DataFrame(rows, columns=[*columns, "measure", "estimate", "low", "high", "n", "figures"])
 
 
-def figures(ids: str) -> pd.DataFrame:
-    """Return the published figures of a row of `display`, in its order."""
+def figures_in_words(ids: str, language: str) -> str:
+    """Write the published figures of a row of `display` for people, each with its place, year and identifier."""
     listed = published.published_figures().set_index("id", drop=False)
-    return listed.loc[[name for name in ids.split(";") if name]]
+    return "; ".join(
+        f"{wording.measure(row, language)}: {wording.figure(row, language)} "
+        f"({wording.where_and_when(row['place'], row['year_of_data'], language)}; {row['id']})"
+        for _index, row in listed.loc[[name for name in ids.split(";") if name]].iterrows()
+    )

@@ -248,7 +248,7 @@ def joint(here: Here, rows: pd.DataFrame, corpus: Corpus) -> Table:
                 _("Documents, in brackets those on the regency"): told or _("no code"),
                 _("For instance"): row.example,
                 _("Survey"): survey,
-                _("Published figures"): _published(row.figures, here.language),
+                _("Published figures"): joint_display.figures_in_words(row.figures, here.language),
             }
         )
     caption = _(
@@ -270,14 +270,6 @@ def joint(here: Here, rows: pd.DataFrame, corpus: Corpus) -> Table:
         prose=tuple(
             map(_, ("Documents, in brackets those on the regency", "For instance", "Survey", "Published figures"))
         ),
-    )
-
-
-def _published(ids: str, language: str) -> str:
-    return "; ".join(
-        f"{wording.measure(row, language)}: {wording.figure(row, language)} "
-        f"({wording.where_and_when(row['place'], row['year_of_data'], language)}; {row['id']})"
-        for _index, row in joint_display.figures(ids).iterrows()
     )
 
 

@@ -20,16 +20,6 @@ def document_types(language: str) -> dict[str, str]:
     }
 
 
-def consensus_rules(language: str) -> dict[str, str]:
-    """Return how two coders' passes can be brought together; a coder's name stands for that pass alone."""
-    _ = translator(language)
-    return {
-        "union": _("given by any coder"),
-        "intersection": _("given by all coders"),
-        "adjudicated": _("as adjudicated"),
-    }
-
-
 def expectations(language: str) -> dict[str, str]:
     """Return what one would expect to find."""
     _ = translator(language)

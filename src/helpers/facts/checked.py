@@ -7,13 +7,13 @@ import io
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 import pandera.pandas as pa
 
+from helpers.facts.problems import Problem, to_correct, to_mend, with_wrong_cells
 from helpers.files import paths
-from helpers.language import Joined, Note, UserError
+from helpers.language import Note, UserError
 
 # --- What a column may hold: described once, in the words that complete "wanted: …" in every message, each a `Note` ---
 
@@ -120,13 +120,6 @@ def any_filled(*columns: str) -> pa.Check:
 # --- Reading ---
 
 
-class _Problem(NamedTuple):
-    row: int
-    columns: str
-    value: str
-    wanted: str
-
-
 def read_table(file: Path, schema: Callable[[], pa.DataFrameSchema], refers_to: Iterable[Path] = ()) -> pd.DataFrame:
     """Read a CSV file if every one of its cells is what it should be.
 
@@ -154,28 +147,72 @@ def read_table(file: Path, schema: Callable[[], pa.DataFrameSchema], refers_to: 
     return _read_checked(file, schema, paths.content_hash([file, *refers_to])).copy()
 
 
+def read_text(file: Path, schema: Callable[[], pa.DataFrameSchema]) -> pd.DataFrame:
+    """Check a file as `read_table` does, and return its cells as they are written: text, blanks as empty text."""
+    read_table(file, schema)
+    cells, _problems = _cells(file)
+    return cells.fillna("").reset_index(drop=True)
+
+
+def validated(cells: pd.DataFrame, schema: pa.DataFrameSchema, file: Path) -> pd.DataFrame:
+    """Check a table that another reader took from a file.
+
+    Parameters
+    ----------
+    cells
+        Text in every cell, blanks missing; the index is the row as a spreadsheet counts it.
+    schema
+        The file's schema. Further columns are refused only where it is strict.
+    file
+        The file, for the message.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With numbers where the schema wants numbers, on the index of `cells`.
+
+    Raises
+    ------
+    UserError
+        Naming every wrong cell at once, as `read_table` does.
+    """
+    table, problems = _checked(cells, schema)
+    if problems:
+        raise to_correct(file, problems)
+    return table
+
+
 @cache
 def _read_checked(file: Path, schema: Callable[[], pa.DataFrameSchema], fingerprint: str) -> pd.DataFrame:
     # The fingerprint is there for the cache alone: who mends a file and runs a cell again has it read anew.
-    wanted = schema()
-    cells, problems = _cells(file)
-    table, not_numbers = _numbers(cells, wanted)
-    problems += _header(cells, wanted) + not_numbers
-    try:
-        table = wanted.validate(table, lazy=True)
-    except pa.errors.SchemaErrors as found:
-        problems = _with_wrong_cells(problems, found, cells)
-        if not problems:
-            raise  # a check itself is broken: that is not the user's to mend
+    cells, misshapen = _cells(file)
+    table, problems = _checked(cells, schema(), misshapen)
     if problems:
-        raise _report(file, problems)
+        raise to_mend(file, problems)
+    return table.reset_index(drop=True)
+
+
+def _checked(
+    cells: pd.DataFrame, schema: pa.DataFrameSchema, misshapen: Iterable[Problem] = ()
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Turn cells into the types of the schema, and list everything that is wrong with them."""
+    table, not_numbers = _numbers(cells, schema)
+    problems = [*misshapen, *_header(cells, schema), *not_numbers]
+    try:
+        table = schema.validate(table, lazy=True)
+    except pa.errors.SchemaErrors as found:
+        problems = with_wrong_cells(problems, found, cells)
+        if not problems:
+            raise  # a check itself is broken: that is not the user's to correct
+    if problems:
+        return table, problems
     never_blank = [
-        name for name, column in wanted.columns.items() if str(column.dtype) == "Int64" and not column.nullable
+        name for name, column in schema.columns.items() if str(column.dtype) == "Int64" and not column.nullable
     ]
-    return table.astype(dict.fromkeys(never_blank, "int64")).reset_index(drop=True)
+    return table.astype(dict.fromkeys(never_blank, "int64")), []
 
 
-def _cells(file: Path) -> tuple[pd.DataFrame, list[_Problem]]:
+def _cells(file: Path) -> tuple[pd.DataFrame, list[Problem]]:
     """Read all cells as text; the index is the row as a spreadsheet counts it."""
     name = paths.relative(file)
     if not file.is_file():
@@ -193,7 +230,7 @@ def _cells(file: Path) -> tuple[pd.DataFrame, list[_Problem]]:
     width = len(header)
     filled = {row: line for row, line in enumerate(lines[1:], start=2) if any(map(str.strip, line))}
     problems = [
-        _Problem(
+        Problem(
             row,
             Note("whole row"),
             Note("{count} cells", count=len(line)),
@@ -206,7 +243,7 @@ def _cells(file: Path) -> tuple[pd.DataFrame, list[_Problem]]:
     return pd.DataFrame(squared, index=list(filled), columns=header, dtype="str"), problems
 
 
-def _numbers(cells: pd.DataFrame, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame, list[_Problem]]:
+def _numbers(cells: pd.DataFrame, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame, list[Problem]]:
     """Turn the cells of numeric columns into numbers, and say which cells are none."""
     table, problems = cells.copy(), []
     for name, column in schema.columns.items():
@@ -217,59 +254,15 @@ def _numbers(cells: pd.DataFrame, schema: pa.DataFrameSchema) -> tuple[pd.DataFr
         if kind == "Int64":
             numbers = numbers.where(numbers % 1 == 0)
         wrong = cells.index[cells[name].notna() & numbers.isna()]
-        problems += [_Problem(row, name, cells.loc[row, name], column.description) for row in wrong]
+        problems += [Problem(row, name, cells.loc[row, name], column.description) for row in wrong]
         table[name] = numbers.astype(kind)
     return table, problems
 
 
-def _header(cells: pd.DataFrame, schema: pa.DataFrameSchema) -> list[_Problem]:
+def _header(cells: pd.DataFrame, schema: pa.DataFrameSchema) -> list[Problem]:
     """Say which columns are missing, and which ones do not belong here."""
-    missing = [name for name in schema.columns if name not in cells]
-    unknown = [name for name in cells if name not in schema.columns]
+    missing = [name for name, column in schema.columns.items() if column.required and name not in cells]
+    unknown = [name for name in cells if schema.strict and name not in schema.columns]
     needed = Note("this column, which is missing")
     only = Note("only the columns {names}", names=", ".join(schema.columns))
-    return [_Problem(1, name, "", needed) for name in missing] + [_Problem(1, name, name, only) for name in unknown]
-
-
-def _with_wrong_cells(problems: list[_Problem], found: pa.errors.SchemaErrors, cells: pd.DataFrame) -> list[_Problem]:
-    """Add what pandera found to the problems, each wrong cell once."""
-    told = {(problem.row, problem.columns) for problem in problems}
-    # Single cells come first: a rule over several that fails for a cell already told adds nothing.
-    for error in sorted(found.schema_errors, key=lambda one: isinstance(one.schema, pa.DataFrameSchema)):
-        for problem in _wrong_rows(error, cells):
-            if told.isdisjoint((problem.row, column) for column in problem.columns.split(", ")):
-                problems.append(problem)
-        told |= {(problem.row, problem.columns) for problem in problems}
-    return problems
-
-
-def _wrong_rows(error: pa.errors.SchemaError, cells: pd.DataFrame) -> list[_Problem]:
-    """Turn one of pandera's findings into a problem for each row, with the text that stands in the file."""
-    if isinstance(error.failure_cases, str):
-        return []  # about the header, or a rule that cannot be looked at for want of a column: see `_header`
-    if isinstance(error.schema, pa.DataFrameSchema):
-        names, wanted = error.check.name, error.check.error
-    else:
-        names, wanted = error.schema.name, error.schema.description
-    if error.reason_code == pa.errors.SchemaErrorReason.SERIES_CONTAINS_DUPLICATES:
-        wanted = Note("{wanted}, which no other row has", wanted=wanted)
-    shown = cells[names.split(", ")].fillna("")
-    rows = error.failure_cases["index"].dropna().unique()
-    return [_Problem(row, names, ", ".join(shown.loc[row]), wanted) for row in rows]
-
-
-def _report(file: Path, problems: list[_Problem]) -> UserError:
-    lines = [_line(problem) for problem in sorted(set(problems))]
-    return UserError(
-        "{file}: {count} to mend (row 1 is the header).\n{lines}\nMend them in the file, keep it CSV with commas in UTF-8, "
-        "and run again; data/README.md says what each column holds.",
-        file=paths.relative(file),
-        count=len(lines),
-        lines=Joined(lines, "\n"),
-    )
-
-
-def _line(problem: _Problem) -> Note:
-    if not problem.value:
-        return Note("- row {row}, {columns}: (blank) – wanted: {wanted}", **problem._asdict())
-    return Note("- row {row}, {columns}: {value!r} – wanted: {wanted}", **problem._asdict())
+    return [Problem(1, name, "", needed) for name in missing] + [Problem(1, name, name, only) for name in unknown]

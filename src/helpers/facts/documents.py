@@ -17,6 +17,34 @@ from helpers.language import Note
 EXPECTATIONS = ("pay", "hours", "protection", "policy", "ngo_role")
 
 
+#: The conditions of the joint display, and what the survey measures of them.
+CONDITIONS = (
+    "pay",
+    "hours",
+    "costs",
+    "hazards",
+    "social_security",
+    "contract",
+    "insecurity",
+    "helpers",
+    "intermediary",
+    "negotiation",
+)
+
+
+SURVEY_MEASURES = (
+    "below_minimum",
+    "above_forty",
+    "bears_costs",
+    "names_hazard",
+    "no_programme",
+    "no_written",
+    "has_helpers",
+    "through_intermediary",
+    "asked_raise",
+)
+
+
 DOCUMENT_TYPES = ("news", "ngo_report", "research", "court", "statement", "law")
 
 
@@ -73,6 +101,20 @@ def against_expectation() -> pd.DataFrame:
     return checked.read_table(paths.evidence("against_expectation"), _against_expectation_schema, sources)
 
 
+def joint_display() -> pd.DataFrame:
+    """List which codes, survey measure and published figures describe each condition.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per condition, in the order of display: ``condition`` (of `CONDITIONS`), ``codes`` (of the codebook,
+        ``;`` between), ``survey_measure`` (of `SURVEY_MEASURES`; missing where the survey asks no such question),
+        ``figure_ids`` (published figures, ``;`` between; missing where there are none).
+    """
+    sources = [paths.evidence("codebook"), paths.evidence("published_figures")]
+    return checked.read_table(paths.evidence("joint_display"), _joint_display_schema, sources)
+
+
 def _documents_schema() -> pa.DataFrameSchema:
     return pa.DataFrameSchema(
         {
@@ -122,12 +164,11 @@ def _codebook_schema() -> pa.DataFrameSchema:
 
 
 def _codings_schema() -> pa.DataFrameSchema:
-    codes = codebook()
     return pa.DataFrameSchema(
         {
             "segment_id": checked.listed(segments()["segment_id"], "segments.csv"),
             "coder": checked.text(Note("a coder's code in small letters, digits and _, never a name"), "[a-z0-9_]+"),
-            "code": checked.listed(codes.loc[codes["parent"].notna(), "code"], Note("codebook.csv and are no family")),
+            "code": _applied_codes(),
         },
         checked.once("segment_id", "coder", "code"),
         strict=True,
@@ -148,6 +189,25 @@ def _against_expectation_schema() -> pa.DataFrameSchema:
     )
 
 
+def _joint_display_schema() -> pa.DataFrameSchema:
+    return pa.DataFrameSchema(
+        {
+            "condition": checked.choice(CONDITIONS),
+            "codes": _applied_codes(),
+            "survey_measure": checked.choice(SURVEY_MEASURES, blank=True),
+            "figure_ids": checked.listed(published_figures()["id"], "published_figures.csv", blank=True),
+        },
+        checked.once("condition"),
+        strict=True,
+    )
+
+
+def _applied_codes() -> pa.Column:
+    """Return a column of codes that are applied to segments: those with a family as parent."""
+    codes = codebook()
+    return checked.listed(codes.loc[codes["parent"].notna(), "code"], Note("codebook.csv and are no family"))
+
+
 #: What makes the schema of each file, by the file's name without ending.
 SCHEMAS: dict[str, Callable[[], pa.DataFrameSchema]] = {
     "documents": _documents_schema,
@@ -155,4 +215,5 @@ SCHEMAS: dict[str, Callable[[], pa.DataFrameSchema]] = {
     "codebook": _codebook_schema,
     "codings": _codings_schema,
     "against_expectation": _against_expectation_schema,
+    "joint_display": _joint_display_schema,
 }

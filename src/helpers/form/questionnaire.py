@@ -11,7 +11,9 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas as pa
 
+from helpers.facts import checked
 from helpers.files import paths
+from helpers.form.sheet_schemas import SCHEMAS
 from helpers.language import UserError, near
 
 LABEL_COLUMNS = {"en": "label::English (en)", "id": "label::Bahasa Indonesia (id)"}
@@ -99,12 +101,10 @@ def load() -> Questionnaire:
     Raises
     ------
     UserError
-        Where a question stands twice or names a list of choices that is not there.
+        Where a cell is not what its column holds (`helpers.form.sheet_schemas`), a question occurs twice, or names a
+        list of choices that is not there.
     """
-    sheets = {
-        name: pd.read_csv(folder() / f"{name}.csv", dtype=str, keep_default_na=False)
-        for name in ("survey", "choices", "settings")
-    }
+    sheets = {name: checked.read_text(folder() / f"{name}.csv", schema) for name, schema in SCHEMAS.items()}
     survey = sheets["survey"]
     asked = survey[~survey["type"].isin(_NOT_ASKED)].copy()
     _refuse_doubles(asked["name"])

@@ -4,9 +4,6 @@ from helpers.hours.description import binned_scatter, hours_by_product, weighted
 from helpers.hours.model import (
     BLOCKS,
     CATEGORIES,
-    CLUSTER,
-    FEWEST_CLUSTERS,
-    FEWEST_WORKERS,
     MAIN,
     REGRESSOR,
     Fit,
@@ -14,9 +11,9 @@ from helpers.hours.model import (
     fit,
     main_table,
     nested_models,
-    sample_of,
     summarise,
 )
+from helpers.hours.sample import CLUSTER, FEWEST_CLUSTERS, FEWEST_WORKERS, sample_of
 
 __all__ = [
     "BLOCKS",

@@ -63,11 +63,6 @@ class InstrumentalEstimate:
     n: int
     clusters: int
 
-    @property
-    def is_weak(self) -> bool:
-        """Whether the first stage is too weak for the usual interval."""
-        return self.first_stage_f < STRONG
-
 
 def instrumented(sample: pd.DataFrame, model: Model | None = None) -> InstrumentalEstimate:
     """Estimate the elasticity to hourly earnings with the others' posted rate as the instrument.

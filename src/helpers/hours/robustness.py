@@ -11,7 +11,8 @@ import pandas as pd
 import statsmodels.api as sm
 from scipy import stats
 
-from helpers.hours.model import BLOCKS, FEWEST_WORKERS, MAIN, Fit, Model, fit, summarise
+from helpers.hours.model import BLOCKS, MAIN, Fit, Model, fit, summarise
+from helpers.hours.sample import FEWEST_WORKERS
 from helpers.language import UserError
 from helpers.statistics import clusters
 from helpers.statistics.conventions import CONFIDENCE

@@ -13,13 +13,17 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pandera.pandas as pa
 from scipy import stats
 
 from helpers import files
 from helpers.demonstration import process
 from helpers.demonstration import workers as demonstration_workers
+from helpers.facts import checked
 from helpers.files import paths
 from helpers.hours import model
+from helpers.hours.sample import sample_of
+from helpers.language import Note
 from helpers.statistics import clusters
 from helpers.statistics.conventions import CONFIDENCE
 from helpers.survey.derive import derive, design_weights
@@ -61,7 +65,7 @@ def intervals(seed: int, districts: int) -> dict[str, float]:
     dict
         ``villages``, ``coefficient``, ``df`` (Satterthwaite), and for each of `METHODS` ``low_…`` and ``high_…``.
     """
-    sample, _counts = model.sample_of(draw_survey(seed, districts))
+    sample, _counts = sample_of(draw_survey(seed, districts))
     fitted = model.fit(sample)
     name = fitted.model.regressor
     cr2 = clusters.cluster_table(fitted.result, fitted.clusters, "CR2", [name]).loc[name]
@@ -140,6 +144,33 @@ def _wilson(share: float, n: int) -> tuple[float, float]:
 def result_file() -> Path:
     """Return where the committed result of the simulation stands."""
     return paths.data() / "simulation" / "coverage.csv"
+
+
+def committed() -> pd.DataFrame:
+    """Read the committed result of the simulation; columns as of `coverage`.
+
+    Raises
+    ------
+    UserError
+        Naming every cell that is not what its column holds.
+    """
+    return checked.read_table(result_file(), coverage_schema)
+
+
+def coverage_schema() -> pa.DataFrameSchema:
+    """Return the schema of the coverage of intervals, as simulated."""
+    return pa.DataFrameSchema(
+        {
+            "villages": checked.whole(2, 1000),
+            "method": checked.choice(METHODS),
+            **{name: checked.amount(Note("a share"), 0, 1) for name in ("coverage", "low", "high")},
+            "width": checked.amount(Note("a width of the elasticity"), 0, 10),
+            **{name: checked.amount(Note("an elasticity"), -10, 10) for name in ("mean_estimate", "truth")},
+            "mean_df": checked.amount(Note("degrees of freedom"), 0, 1_000_000),
+            "surveys": checked.whole(1, 1_000_000),
+        },
+        checked.once("villages", "method"),
+    )
 
 
 def main() -> int:

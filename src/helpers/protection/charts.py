@@ -17,7 +17,8 @@ from helpers.protection.words import measure_label
 _COVER = ("health", "employment", "payer", "contract")
 
 
-def _sources(here: Here) -> tuple[str, ...]:
+def sources(here: Here) -> tuple[str, ...]:
+    """Return what the figures made from the survey name as their source."""
     _ = translator(here.language)
     return (_("{file} of the study").format(file=here.study.survey.file.name),)
 
@@ -72,7 +73,7 @@ def cover(here: Here, rows: pd.DataFrame) -> Drawing | None:
         share=percent(any_cover["estimate"], here.language, 0)
     )
     with look():
-        figure = canvas(here, 0.19 * (len(lines) + 1.3 * len(headings)) + 0.5, title, _sources(here))
+        figure = canvas(here, 0.19 * (len(lines) + 1.3 * len(headings)) + 0.5, title, sources(here))
         axes = figure.add_subplot()
         _draw_blocks(axes, lines, headings, here.language)
         axes.set_xlabel(_("% of home workers (who pays: of those with a programme)"))
@@ -85,7 +86,7 @@ def cover(here: Here, rows: pd.DataFrame) -> Drawing | None:
         told="; ".join(f"{label} {percent(row['estimate'], here.language)}" for _position, label, row in lines)
     )
     data = rows[rows["block"].isin(_COVER) & (rows["by"] == "")]
-    return Drawing(figure, data, title, caption, alt, _sources(here))
+    return Drawing(figure, data, title, caption, alt, sources(here))
 
 
 @exhibit("05_cover_by_group", any_of=("bpjs_employment", "bpjs_health", "contract"))
@@ -108,7 +109,7 @@ def cover_by_group(here: Here, rows: pd.DataFrame) -> Drawing | None:
         return None
     title = _("Who is covered: by giver of work, membership and product")
     with look():
-        figure = canvas(here, groups.height(shown), title, _sources(here))
+        figure = canvas(here, groups.height(shown), title, sources(here))
         groups.draw(here, figure, shown, panels)
         for axes in figure.axes:
             axes.set_xlim(left=0)
@@ -128,7 +129,7 @@ def cover_by_group(here: Here, rows: pd.DataFrame) -> Drawing | None:
         high=here.form.choice_labels(high["by"], here.language)[high["group"]],
         high_share=percent(high["estimate"], here.language),
     )
-    return Drawing(figure, shown, title, caption, alt, _sources(here))
+    return Drawing(figure, shown, title, caption, alt, sources(here))
 
 
 @exhibit("05_hazards", needs=("hazards", "protective_gear"))
@@ -145,7 +146,7 @@ def hazards(here: Here, rows: pd.DataFrame) -> Drawing | None:
     )
     tallest = max(len(lines) + 1.3 * len(headings) for lines, headings in sides)
     with look():
-        figure = canvas(here, 0.2 * tallest + 0.5, title, _sources(here))
+        figure = canvas(here, 0.2 * tallest + 0.5, title, sources(here))
         for axes, (lines, headings) in zip(figure.subplots(1, 2), sides, strict=True):
             _draw_blocks(axes, lines, headings, here.language)
             axes.set_ylim(-1.03 * tallest, 0.7)
@@ -163,7 +164,7 @@ def hazards(here: Here, rows: pd.DataFrame) -> Drawing | None:
         )
     )
     data = rows[rows["block"].isin(["hazards", "injury", "gear"]) & (rows["by"] == "")]
-    return Drawing(figure, data, title, caption, alt, _sources(here))
+    return Drawing(figure, data, title, caption, alt, sources(here))
 
 
 @exhibit("05_association", needs=("group_member",))
@@ -180,7 +181,7 @@ def association(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
     ).format(count=number(len(clear), here.language), all=number(len(shown), here.language))
     place = np.arange(len(shown))[::-1]
     with look():
-        figure = canvas(here, 0.42 * len(shown) + 0.75, title, _sources(here))
+        figure = canvas(here, 0.42 * len(shown) + 0.75, title, sources(here))
         axes = figure.add_subplot()
         axes.axvline(0, color=INK, linewidth=0.8)
         for spot, row in zip(place, shown.itertuples(), strict=True):
@@ -213,4 +214,4 @@ def association(here: Here, rows: pd.DataFrame) -> Drawing | LeftOut:
             for row in shown.itertuples()
         )
     )
-    return Drawing(figure, rows, title, caption, alt, _sources(here))
+    return Drawing(figure, rows, title, caption, alt, sources(here))

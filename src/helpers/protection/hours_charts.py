@@ -16,7 +16,7 @@ from helpers.exhibits.style import BLUE, GREEN, GREY, INK, PURPLE, canvas, label
 from helpers.facts import wording
 from helpers.language import number, percent, translator
 from helpers.protection import words
-from helpers.protection.charts import _sources
+from helpers.protection.charts import sources
 from helpers.statistics.conventions import DAY_LIMITS, OVERTIME_LIMIT, WEEK_LIMIT
 from helpers.survey.derive import HOURS
 
@@ -39,7 +39,7 @@ def legal_hours(here: Here, rows: pd.DataFrame, published: pd.DataFrame) -> Draw
         return None
     names = words.legal_hours(here.language)
     made_of = (
-        *_sources(here),
+        *sources(here),
         _("each row's own source in {files}").format(files="data/evidence/published_hours.csv"),
     )
     week = rows[rows["measure"] == "week"].iloc[0]

@@ -12,12 +12,6 @@ from helpers.facts import law
 
 #: What each level of the gap means, from none to all. The score orders; it does not measure.
 GAP_NAMED, GAP_IF_RECOGNISED, GAP_WITH_EXCLUSIONS, GAP_OPEN = 0, 1, 2, 3
-GAPS = {
-    GAP_NAMED: "named",
-    GAP_IF_RECOGNISED: "if_recognised",
-    GAP_WITH_EXCLUSIONS: "with_exclusions",
-    GAP_OPEN: "open",
-}
 _LEVELS = {level: place for place, level in enumerate(law.LEVELS)}
 
 

@@ -12,23 +12,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pandera.pandas as pa
 
 from helpers import facts, files
+from helpers.demonstration.study_files import planted_schema
 from helpers.facts import checked
 from helpers.files import paths
+from helpers.form import sheet_schemas
+from helpers.hours.simulation import coverage_schema
 from helpers.release import data_files
 from helpers.release.columns import constraint, delimiter, header, link
 from helpers.release.data_files import DataFile
-from helpers.release.survey_schemas import (
-    choices_schema,
-    coverage_schema,
-    places_schema,
-    planted_schema,
-    questions_schema,
-    settings_schema,
-    survey_schema,
-)
+from helpers.release.survey_schemas import survey_schema
+from helpers.studies.places import places_schema
 
 PROFILES = "https://datapackage.org/profiles/2.0/"
 
@@ -125,8 +122,20 @@ def _resource(one: DataFile) -> dict[str, Any]:
     }
 
 
+def read(one: DataFile) -> pd.DataFrame:
+    """Read a shipped file, checked against the schema that describes it.
+
+    Raises
+    ------
+    UserError
+        Naming every cell that is not as described.
+    """
+    return checked.read_table(one.file, schemas()[one.name])
+
+
 def _checked_schema(one: DataFile) -> dict[str, Any]:
-    schema = _schemas()[one.name]()
+    read(one)  # only what is so is described
+    schema = schemas()[one.name]()
     fields = [_field(name, schema.columns[name]) for name in header(one)]
     singles = [[name] for name, column in schema.columns.items() if column.unique]
     together = [check.name.split(", ") for check in schema.checks if check.error == checked.once("x").error]
@@ -146,24 +155,23 @@ def _field(name: str, column: pa.Column) -> dict[str, Any]:
         constraints["unique"] = True
     for check in column.checks:
         constraints |= constraint(check)
-    field = {"name": name, "type": _TYPES.get(str(column.dtype), "string"), "title": data_files.COLUMN_TITLES[name]}
+    field = {"name": name, "type": _TYPES.get(str(column.dtype), "string"), "title": data_files.column_titles()[name]}
     field["description"] = f"Allowed: {column.description}."
     return field | ({"constraints": constraints} if constraints else {})
 
 
-def _schemas() -> dict[str, Callable[[], pa.DataFrameSchema]]:
+def schemas() -> dict[str, Callable[[], pa.DataFrameSchema]]:
+    """Return what makes the schema of each shipped CSV file but the field files, by the name of the file."""
     made = {
-        "questionnaire-survey": questions_schema,
-        "questionnaire-choices": choices_schema,
-        "questionnaire-settings": settings_schema,
+        **{f"questionnaire-{name}": schema for name, schema in sheet_schemas.SCHEMAS.items()},
         "simulation-coverage": coverage_schema,
     }
     of_studies = {
         f"{name}-{kind}": schema
-        for name in data_files.STUDIES
+        for name in data_files.shipped_studies()
         for kind, schema in {"places": places_schema, "planted_errors": planted_schema}.items()
     }
-    return {**facts.REFERENCE, **facts.EVIDENCE, **made, **of_studies}
+    return {**facts.REFERENCE, **facts.EVIDENCE, **data_files.SCHEMAS, **made, **of_studies}
 
 
 def write() -> Path:

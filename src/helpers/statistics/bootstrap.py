@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from helpers.statistics.clusters import Clusters, in_clusters, invert, scale_of
 from helpers.statistics.conventions import CONFIDENCE
+from helpers.statistics.cut import Clusters, in_clusters, invert, scale_of
 
 #: All sign patterns are gone through up to this number of clusters (2^12 = 4096); above it they are drawn.
 ENUMERATED = 12

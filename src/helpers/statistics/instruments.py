@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.statistics.clusters import invert, labels_of, scale_of
+from helpers.statistics.cut import invert, labels_of, scale_of
 
 
 def two_stage_least_squares(

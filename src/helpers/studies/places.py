@@ -5,15 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
+import pandera.pandas as pa
 
-from helpers.facts import minimum_wages
+from helpers.facts import checked, minimum_wages
 from helpers.facts.minimum_wages import MinimumWage
-from helpers.files import paths
+from helpers.files import numbers, paths
 from helpers.files.tables import need_columns, read_table
 from helpers.form import questionnaire
 from helpers.language import Note, UserError
 from helpers.studies.model import Study
 
+_COUNTED = "villages or workers"  # no word that people write behind a number names this unit
 PLACE_COLUMNS = ("kecamatan", "kecamatan_label", "desa", "desa_label", "villages_total", "workers_listed")
 
 
@@ -61,7 +63,7 @@ def read_places(file: Path) -> pd.DataFrame:
             value=table.at[doubled[0], "desa"],
         )
     for name in PLACE_COLUMNS[4:]:
-        counts = pd.to_numeric(table[name], errors="coerce")
+        counts = table[name].map(_count)
         wrong = table.index[~((counts >= 1) & (counts % 1 == 0))]
         if len(wrong):
             raise UserError(
@@ -71,8 +73,27 @@ def read_places(file: Path) -> pd.DataFrame:
                 column=name,
                 value=table.at[wrong[0], name],
             )
-        table[name] = counts.astype("int64")
-    return table.reset_index(drop=True)
+        table[name] = counts.map(numbers.write_number)
+    return checked.validated(table, places_schema(), file).reset_index(drop=True)
+
+
+def _count(text: str) -> float:
+    """Read a count as people write it, with signs between thousands; a word behind it makes it something else."""
+    return numbers.read_number(text, thousands=True, unit=_COUNTED)[0]
+
+
+def places_schema() -> pa.DataFrameSchema:
+    """Return the schema of the villages of a study's sample."""
+    return pa.DataFrameSchema(
+        {
+            "kecamatan": checked.text(Note("the name in the data")),
+            "kecamatan_label": checked.text(Note("the name for people")),
+            "desa": checked.key(Note("the name in the data"), ".+"),
+            "desa_label": checked.text(Note("the name for people")),
+            "villages_total": checked.whole(1, 1_000),
+            "workers_listed": checked.whole(1, 100_000),
+        }
+    )
 
 
 def form(study: Study) -> questionnaire.Questionnaire:

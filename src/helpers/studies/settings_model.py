@@ -20,6 +20,7 @@ from pydantic import (
     model_validator,
 )
 
+from helpers.files import numbers
 from helpers.form import questionnaire
 from helpers.language import LANGUAGES, Note, near
 
@@ -51,6 +52,14 @@ def _text(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "" if value is None else str(value).strip()
+
+
+def _amount(value: Any) -> Any:
+    """Read an amount that YAML takes for text, such as 2.302.797: as in every other table."""
+    if not isinstance(value, str):
+        return value
+    number, rule = numbers.read_number(value, thousands=True, unit="rupiah")
+    return value if rule == "unreadable" else number
 
 
 def _question(name: str) -> str:
@@ -133,7 +142,7 @@ class Settings(BaseModel):
 class MinimumWageSettings(Settings):
     """Either an amount with its source, or a table."""
 
-    amount: float | None = Field(
+    amount: Annotated[float | None, BeforeValidator(_amount)] = Field(
         None,
         gt=0,
         allow_inf_nan=False,

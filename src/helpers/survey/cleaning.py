@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import studies
-from helpers.files import paths
+from helpers.files import numbers, paths
 from helpers.form.questionnaire import Questionnaire
 from helpers.language import UserError
 from helpers.studies import Study
@@ -156,11 +156,13 @@ def flow(reasons: pd.Series) -> pd.DataFrame:
 def _weights(derived: pd.DataFrame, study: Study) -> pd.Series:
     if not study.survey.weight:
         return design_weights(derived, studies.places(study))
-    weights = pd.to_numeric(derived[study.survey.weight], errors="coerce")
+    written = derived[study.survey.weight].fillna("").astype("str")
+    weights = numbers.read_column(written, unit="weight")
     wrong = weights.index[~(weights > 0)]
     if len(wrong):
         raise UserError(
-            "{file}, row {row}, {column}: {value!r} is not a weight. Give each row a number above zero.",
+            "{file}, row {row}, {column}: {value!r} is not a weight, or it may be read in two ways. Give each row a "
+            "number above zero, with a point before decimals and nothing between thousands.",
             file=paths.relative(study.survey.file),
             row=wrong[0],
             column=study.survey.weight,

@@ -12,14 +12,13 @@ import numpy as np
 import pandas as pd
 import pandera.errors
 
-from helpers.files import paths
+from helpers.files import numbers, paths
 from helpers.files.tables import need_columns, read_table
 from helpers.form import questionnaire
 from helpers.form.questionnaire import Questionnaire
 from helpers.form.units import WEEKS_PER_MONTH
 from helpers.language import Note, UserError, near
 from helpers.studies import Study
-from helpers.survey.reading import numbers
 from helpers.survey.reading.choices import Choices, choices_of, map_distinct
 
 LOG_COLUMNS = ["row", "field", "before", "after", "rule"]
@@ -89,6 +88,15 @@ def by_hand(answers: pd.DataFrame, study: Study, form: Questionnaire) -> tuple[p
             )
         if not line.reason.strip():
             raise UserError("{where}: the reason is missing. Say why the value is changed.", where=where)
+        question = form.questions.loc[line.field]
+        is_number = question["kind"] in ("number", "count")
+        if is_number and (_as_numbers(pd.Series([line.value]), question)["rule"] == "unreadable").any():
+            raise UserError(
+                "{where}: {value!r} is not a number that answers {field}. Write the number alone, or leave it blank.",
+                where=where,
+                value=line.value,
+                field=line.field,
+            )
         before = answers.loc[[int(line.row)], line.field]
         answers.loc[int(line.row), line.field] = line.value.strip()
         entries.append(log(before.index, line.field, before, pd.Series([line.value]), f"by_hand: {line.reason}"))
@@ -113,8 +121,7 @@ def read_numbers(answers: pd.DataFrame, form: Questionnaire) -> tuple[pd.DataFra
     answers, entries = answers.copy(), []
     for question in form.of_kind("number", "count"):
         before = answers[question]
-        asked = form.questions.loc[question]
-        read = numbers.read_numbers(before, bool(asked["maximum"] >= THOUSANDS_POSSIBLE), asked["unit"].split(" ")[0])
+        read = _as_numbers(before, form.questions.loc[question])
         answers[question] = read["value"]
         changed = read["rule"] != ""
         after = read.loc[changed, "value"].map(numbers.write_number)
@@ -122,6 +129,11 @@ def read_numbers(answers: pd.DataFrame, form: Questionnaire) -> tuple[pd.DataFra
             log(before.index[changed], question, before[changed], after, read.loc[changed, "rule"].to_numpy())
         )
     return answers, pd.concat(entries)
+
+
+def _as_numbers(texts: pd.Series, question: pd.Series) -> pd.DataFrame:
+    """Read answers to one question, by its limits and its unit; see `numbers.read_numbers`."""
+    return numbers.read_numbers(texts, bool(question["maximum"] >= THOUSANDS_POSSIBLE), question["unit"].split(" ")[0])
 
 
 def problems(answers: pd.DataFrame, form: Questionnaire) -> pd.DataFrame:

@@ -14,13 +14,13 @@ from helpers.language import number, percent, rupiah, translator
 from helpers.survey.derive import COSTS, EARNINGS, HOURS
 from helpers.wages import words
 
-_MILLION = 1e6
+MILLION = 1e6
 
 
-_UMK_FILE = "data/reference/regency_minimum_wages.csv"
+UMK_FILE = "data/reference/regency_minimum_wages.csv"
 
 
-_UMP_FILE = "data/reference/provincial_minimum_wages.csv"
+UMP_FILE = "data/reference/provincial_minimum_wages.csv"
 
 
 @exhibit("02_pay_distribution", needs=(*EARNINGS, *HOURS))
@@ -43,7 +43,7 @@ def pay_distribution(
     _ = translator(here.language)
     sources = (
         _("{file} of the study").format(file=here.study.survey.file.name),
-        _("minimum wage: {file}").format(file=_UMK_FILE),
+        _("minimum wage: {file}").format(file=UMK_FILE),
     )
     minimums = {pay: minimum for pay, minimum in minimums.items() if clean[pay].notna().any()}
     if not minimums:
@@ -110,7 +110,7 @@ def _histogram(clean: pd.DataFrame, pay: str, minimum: float, weight: str) -> pd
 def _draw_histogram(axes: Axes, pay: str, minimum: float, table: pd.DataFrame, language: str) -> None:
     _ = translator(language)
     hourly = pay.startswith("hourly")
-    scale = 1e3 if hourly else _MILLION
+    scale = 1e3 if hourly else MILLION
     for below, color, hatch in ((True, BLUE, ""), (False, GREEN, "////")):
         part = table[table["below"] == below]
         axes.bar(
@@ -146,7 +146,7 @@ def shortfall_by_group(here: Here, rows: pd.DataFrame) -> Drawing | None:
     _ = translator(here.language)
     sources = (
         _("{file} of the study").format(file=here.study.survey.file.name),
-        _("minimum wage: {file}").format(file=_UMK_FILE),
+        _("minimum wage: {file}").format(file=UMK_FILE),
     )
     if rows.empty:
         return None
@@ -184,7 +184,7 @@ def gross_to_net(here: Here, rows: pd.DataFrame, minimum: float) -> Drawing | No
     _ = translator(here.language)
     sources = (
         _("{file} of the study").format(file=here.study.survey.file.name),
-        _("minimum wage: {file}").format(file=_UMK_FILE),
+        _("minimum wage: {file}").format(file=UMK_FILE),
     )
     if rows.empty:
         return None
@@ -230,7 +230,7 @@ def piece_rates(here: Here, rows: pd.DataFrame) -> Drawing | None:
     _ = translator(here.language)
     sources = (
         _("{file} of the study").format(file=here.study.survey.file.name),
-        _("minimum wage: {file}").format(file=_UMK_FILE),
+        _("minimum wage: {file}").format(file=UMK_FILE),
     )
     if rows["needed"].isna().all():
         return None

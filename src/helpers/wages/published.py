@@ -25,12 +25,6 @@ _MONTHS = {
 _UNITS = ("piece", "dozen", "kodi", "kg", "sack")
 #: What a row says that decides on its minimum wage.
 _WHERE = ("regency", "province", "year", "quoted_minimum_idr")
-GRADES = {
-    "A": "survey average",
-    "B": "court or official record",
-    "C": "NGO, ILO or research case",
-    "D": "single press quote",
-}
 
 
 def pay_against_minimum() -> pd.DataFrame:

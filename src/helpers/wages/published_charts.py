@@ -15,14 +15,14 @@ from helpers.exhibits.here import Here
 from helpers.exhibits.style import BLUE, GREEN, GREY, PALE, VERMILLION, canvas, label_line, look, write_numbers
 from helpers.facts import wording
 from helpers.language import number, percent, rupiah, translator
-from helpers.wages.charts import _MILLION, _UMK_FILE, _UMP_FILE
+from helpers.wages.charts import MILLION, UMK_FILE, UMP_FILE
 
 
 @exhibit("02_minimum_wages")
 def minimum_wages(here: Here, levels: pd.DataFrame) -> Drawing:
     """Draw the regency's minimum wage among the others and the province's (`helpers.regencies`)."""
     _ = translator(here.language)
-    sources = (_("governor's decrees as published, row by row in {files}").format(files=f"{_UMK_FILE}, {_UMP_FILE}"),)
+    sources = (_("governor's decrees as published, row by row in {files}").format(files=f"{UMK_FILE}, {UMP_FILE}"),)
     title = _("The minimum wage of {regency} among the regencies of {province}").format(
         regency=here.study.regency, province=here.study.province
     )
@@ -34,13 +34,13 @@ def minimum_wages(here: Here, levels: pd.DataFrame) -> Drawing:
         figure = canvas(here, 3.5, title, sources, note="")
         axes = figure.add_subplot()
         for _place, path in others.groupby("place"):
-            axes.plot(path["year"], path["amount_idr"] / _MILLION, color=PALE, linewidth=0.8, zorder=1)
+            axes.plot(path["year"], path["amount_idr"] / MILLION, color=PALE, linewidth=0.8, zorder=1)
         ends = others[others["year"] == last_year].sort_values("amount_idr")
         labelled = [(ends.iloc[-1], GREY)] if len(ends) else []
         for path, color, style, marker in ((own, BLUE, "-", "o"), (whole, VERMILLION, "--", "s")):
             axes.plot(
                 path["year"],
-                path["amount_idr"] / _MILLION,
+                path["amount_idr"] / MILLION,
                 style,
                 color=color,
                 marker=marker,
@@ -55,7 +55,7 @@ def minimum_wages(here: Here, levels: pd.DataFrame) -> Drawing:
             weight = "bold" if color != GREY else "normal"
             axes.annotate(
                 name,
-                (row["year"], row["amount_idr"] / _MILLION),
+                (row["year"], row["amount_idr"] / MILLION),
                 xytext=(7, 0),
                 textcoords="offset points",
                 va="center",
@@ -68,7 +68,7 @@ def minimum_wages(here: Here, levels: pd.DataFrame) -> Drawing:
             at = own[own["year"] == here.study.year].iloc[0]
             axes.plot(
                 at["year"],
-                at["amount_idr"] / _MILLION,
+                at["amount_idr"] / MILLION,
                 "o",
                 color="white",
                 markeredgecolor=BLUE,
@@ -78,7 +78,7 @@ def minimum_wages(here: Here, levels: pd.DataFrame) -> Drawing:
             )
             axes.annotate(
                 f"{here.study.year}: {rupiah(at['amount_idr'], here.language)}",
-                (at["year"], at["amount_idr"] / _MILLION),
+                (at["year"], at["amount_idr"] / MILLION),
                 xytext=(-6, 14),
                 textcoords="offset points",
                 ha="right",
@@ -128,7 +128,7 @@ def published_pay(here: Here, jobs: pd.DataFrame) -> Drawing:
     shown = shown.sort_values(["middle", "obs_id"], ignore_index=True)
     sources = (
         _("each row's own source in {files}").format(files="data/evidence/published_pay.csv"),
-        _("minimum wages: {files}").format(files=f"{_UMK_FILE}, {_UMP_FILE}"),
+        _("minimum wages: {files}").format(files=f"{UMK_FILE}, {UMP_FILE}"),
     )
     title = _("Published pay of home workers, as a share of the minimum wage of its own place and year")
     work = "work" if here.language == "en" else "work_id"

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from helpers.files import numbers
 from helpers.form.questionnaire import LABEL_COLUMNS, Questionnaire
-from helpers.survey.reading import numbers
 
 #: Whatever stands between the names of groups and that of the question.
 _SEPARATOR = re.compile(r"\s*(__|[/>.:|-])\s*")

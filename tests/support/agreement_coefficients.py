@@ -1,4 +1,4 @@
-"""Coefficients of agreement between coders: kappa, alpha, AC1."""
+"""Coefficients of agreement between coders by their definitions: kappa, alpha, AC1; the tests hold the fast ones to them."""
 
 from __future__ import annotations
 

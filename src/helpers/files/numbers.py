@@ -22,6 +22,7 @@ _UNIT_OF_WORD = {
     "kali": "times",
 }
 _WITH_UNIT = re.compile(rf"(?:(?P<before>jam)\s+)?(?P<number>.*?)\s*(?P<behind>{'|'.join(_UNIT_OF_WORD)})?", re.DOTALL)
+_SWAPPED = str.maketrans(",.", ".,")
 _PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
 _NUMBER = re.compile(r"^([+-]?)(\d[\d.,]*)$")
 
@@ -87,6 +88,42 @@ def read_numbers(texts: pd.Series, thousands: bool, unit: str = "") -> pd.DataFr
     values = np.array([value for value, _ in read], dtype=float)
     rules = pd.array([rule for _, rule in read], dtype="str")
     return pd.DataFrame({"value": values[codes], "rule": rules[codes]}, index=texts.index)
+
+
+def read_column(texts: pd.Series, unit: str = "") -> pd.Series:
+    """Read a column whose numbers may be of any size and have decimals, all in one notation.
+
+    Parameters
+    ----------
+    texts
+        What is written in the cells; blanks as empty text.
+    unit
+        As of `read_number`.
+
+    Returns
+    -------
+    pandas.Series of float
+        On the index of `texts`; missing where a cell is empty or cannot be read.
+
+    Notes
+    -----
+    ``1,5`` in one cell shows that the comma is the decimal sign, so that ``1.200`` in another is 1200. Where no cell shows
+    it, ``1,200`` may be 1200 or 1.2 and is not read; ``1.200`` is then 1.2, as programs write it.
+    """
+    cells = texts.str.strip()
+    comma, point = (_shows_decimals(cells, sign) for sign in (",", "."))
+    if comma and not point:
+        cells = cells.map(lambda cell: cell.translate(_SWAPPED))
+    grouped = cells.str.fullmatch(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+")
+    known = cells.str.replace(",", "") if comma != point else pd.Series("", cells.index)
+    return read_numbers(known.where(grouped, cells), thousands=False, unit=unit)["value"]
+
+
+def _shows_decimals(cells: pd.Series, sign: str) -> bool:
+    """Whether the sign is certainly the decimal sign in some cell: not three digits behind it, or a zero before it."""
+    other = "." if sign == "," else ","
+    certain = rf"[+-]?(?:[\d{other}]+\{sign}(?:\d{{1,2}}|\d{{4,}})|0\{sign}\d+|\d+\{other}\d+\{sign}\d+)"
+    return bool(cells.str.fullmatch(certain).any())
 
 
 def words_of_unit(unit: str) -> list[str]:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from helpers.survey.reading import numbers
-from helpers.survey.reading.numbers import read_number, write_number
+from helpers.files import numbers
+from helpers.files.numbers import read_number, write_number
 
 #: The same examples on every run, on a slow machine too, and nothing written to disk.
 steady = settings()
