@@ -311,7 +311,7 @@ def test_a_range_with_one_end_has_an_arrow_to_its_open_side(known, end):
 
 def test_published_pay_in_indonesian_has_its_own_words_for_the_work():
     axes = published_charts.published_pay(here("id"), JOBS).figure.axes[0]
-    assert list(ticks(axes.yaxis))[0].startswith("mbatil\n")
+    assert next(iter(ticks(axes.yaxis))).startswith("mbatil\n")
 
 
 def test_the_hourly_minimum_has_the_colour_of_a_warning():
