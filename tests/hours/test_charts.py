@@ -111,7 +111,7 @@ def test_binned_scatter_is_relative_to_the_mean_rate_and_has_the_slope():
     dots = np.asarray(axes.collections[0].get_offsets())
     assert dots[:, 0] == pytest.approx([0.5, 1, 2])
     assert dots[:, 1] == pytest.approx([44, 40, 36])
-    assert axes.collections[0].get_sizes() == pytest.approx([960])
+    assert axes.collections[0].get_sizes() == pytest.approx([960] * 3)
     line = axes.lines[0]
     drop = np.log(line.get_ydata()[-1] / line.get_ydata()[0]) / np.log(line.get_xdata()[-1] / line.get_xdata()[0])
     assert drop == pytest.approx(-0.143, rel=1e-3)

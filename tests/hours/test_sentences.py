@@ -130,8 +130,8 @@ FIRST = (
         (
             5.67,
             np.nan,
-            "The instrument is weak (below {strong}): its estimate says nothing, and the interval that holds with a weak instrument "
-            "has no bounds.",
+            "The instrument is weak (below {strong}): its estimate says nothing, and the interval that holds with a weak "
+            "instrument has no bounds.",
         ),
         (200.04, np.nan, "The instrument is strong."),
     ],
@@ -174,8 +174,8 @@ def test_coverage_of_each_design_is_no_sentence_from_the_survey():
         [40, "cr1_normal", 0.94, 2000],
     )
     assert sentences.coverage(here(), rows) == (
-        "In 2,000 invented surveys of each kind, with 12 villages 94.9% of the CR2 intervals cover the truth, and 90.1% of those by "
-        "CR1, normal; with 40 villages 95.1% of the CR2 intervals cover the truth, and 94.0% of those by CR1, normal."
+        "In 2,000 invented surveys of each kind, with 12 villages 94.9% of the CR2 intervals cover the truth, and 90.1% of those "
+        "by CR1, normal; with 40 villages 95.1% of the CR2 intervals cover the truth, and 94.0% of those by CR1, normal."
     )
     assert "2.000" in sentences.coverage(here("id"), rows)
 
