@@ -10,6 +10,7 @@ from helpers.start.explorer import Choice, View
 
 PAY = pd.Series([2000.0, 9999.0, 10_000.0, 30_000.0])
 WEIGHT = pd.Series([2.0, 1.0, 1.0, 1.0])
+HOURLY = Choice()
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def draw(monkeypatch):
     kept = []
     monkeypatch.setattr(Figure, "savefig", lambda figure, *_file, **_options: kept.append(figure))
 
-    def drawn(view, choice=Choice(), language="en", provenance="demonstration"):
+    def drawn(view, choice=HOURLY, language="en", provenance="demonstration"):
         explorer_chart.distribution(view, choice, here(language, provenance).study, language)
         return kept[-1]
 
