@@ -42,8 +42,8 @@ style: $(READY)  ## ruff and mypy over the code
 	@$(BIN)/python -m mypy src/helpers pipeline
 
 coverage: $(READY)  ## which lines of src/helpers the fast tests reach; 85 % is the least
-	@$(BIN)/python -m pytest tests -n $(or $(JOBS),2) --dist loadfile -m "not slow and not kernel and not browser and not whole" \
-	  --cov=src/helpers --cov-report=term:skip-covered --cov-fail-under=85
+	@$(BIN)/python -m coverage run --source=src/helpers -m pytest tests -p no:xdist -m "not slow and not kernel and not browser and not whole"
+	@$(BIN)/python -m coverage report --skip-covered --fail-under=85
 
 lab: $(READY)  ## open JupyterLab on the index of the collection
 	@$(BIN)/python -m jupyterlab notebooks/00_start_here.ipynb

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +36,40 @@ class Source:
     delimiter: str = ""
 
 
+def _read_text(file: Path, score: Score | None) -> Source:
+    read = read_csv(file, score)
+    return Source("CSV", [read.grid], read.encoding, read.delimiter)
+
+
+def _read_workbook(file: Path, score: Score | None) -> Source:
+    return Source("XLSX", read_workbook(file))
+
+
+def _read_archive(file: Path, score: Score | None) -> Source:
+    parts = read_archive(file, score)
+    return Source("ODK Central", [part.grid for part in parts], parts[0].encoding, parts[0].delimiter)
+
+
+def _read_sav(file: Path, score: Score | None) -> Source:
+    return Source("SPSS", [read_sav(file)])
+
+
+def _read_dta(file: Path, score: Score | None) -> Source:
+    return Source("Stata", [read_dta(file)])
+
+
+#: Ending of a file's name → what reads it.
+READERS: dict[str, Callable[[Path, Score | None], Source]] = {
+    **dict.fromkeys(TEXT_ENDINGS, _read_text),
+    ".xlsx": _read_workbook,
+    ".xlsm": _read_workbook,
+    ".zip": _read_archive,
+    ".sav": _read_sav,
+    ".zsav": _read_sav,
+    ".dta": _read_dta,
+}
+
+
 def open_source(file: Path, score: Score | None = None) -> Source:
     """What stands in the file of a survey?
 
@@ -52,18 +87,8 @@ def open_source(file: Path, score: Score | None = None) -> Source:
     """
     refuse_unreadable(file)
     ending = file.suffix.casefold()
-    if ending in TEXT_ENDINGS:
-        read = read_csv(file, score)
-        return Source("CSV", [read.grid], read.encoding, read.delimiter)
-    if ending in (".xlsx", ".xlsm"):
-        return Source("XLSX", read_workbook(file))
-    if ending == ".zip":
-        parts = read_archive(file, score)
-        return Source("ODK Central", [part.grid for part in parts], parts[0].encoding, parts[0].delimiter)
-    if ending in (".sav", ".zsav"):
-        return Source("SPSS", [read_sav(file)])
-    if ending == ".dta":
-        return Source("Stata", [read_dta(file)])
+    if ending in READERS:
+        return READERS[ending](file, score)
     if ending in (".xls", ".xlt"):
         refuse_disguised(file, "workbook")
     raise UserError(

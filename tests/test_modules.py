@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = sorted((ROOT / "src").rglob("*.py"))
 MODULES = [*PACKAGE, *sorted((ROOT / "pipeline").rglob("*.py"))]
 MOST_LINES = 300
