@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from helpers.files import paths
+from pipeline.in_place import METADATA
 
 TEXT = (paths.root() / "CONTRIBUTING.md").read_text(encoding="utf-8")
 COPIED = ("src", "pipeline", "data", "notebooks", "tests", "pyproject.toml", "requirements.lock")
@@ -127,7 +128,7 @@ def test_a_notebook_is_found_by_its_name(copy):
     title = {"cell_type": "markdown", "metadata": {}, "source": "# 07 · A new question"}
     content = {
         "cells": [title, cell],
-        "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+        "metadata": METADATA,
         "nbformat": 4,
         "nbformat_minor": 4,
     }
