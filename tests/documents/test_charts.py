@@ -131,7 +131,7 @@ def test_agreement_draws_kappa_with_intervals_and_equal_decisions():
     assert upright(left) == [0.8]
     assert marks(right, "D") == [(98.1, 2), (97, 1), (95.5, 0)]
     assert list(ticks(left.yaxis)) == ["Low pay", "Long hours", "Finding home workers"]
-    assert drawn.title == "Two coders agree: kappa above 0.8 for 1 of 2 codes that stand in five segments or more"
+    assert drawn.title == "Two coders agree: kappa above 0.8 for 1 of 2 codes that stand in 5 segments or more"
     assert drawn.alt_text == "Dots by code: kappa from 0.50 to 0.86; equal decisions never below 95.5%."
     assert [left.get_xlabel(), right.get_xlabel()] == ["Cohen's kappa", "equal decisions, %"]
     assert written(coding_charts.agreement(here("id"), AGREEMENT, CORPUS).figure.axes[0].xaxis, 0.5) == "0,5"

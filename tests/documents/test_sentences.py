@@ -97,7 +97,7 @@ def test_saturation_counts_what_is_still_rare():
 def test_agreement_leaves_rare_codes_out_of_the_range(corpus, end):
     said = sentences.agreement(here_with(corpus), AGREEMENT, ROLES, frame("spread", [3], [1]), corpus)
     assert said.startswith(
-        "The coders differ in 2 decisions. Among the 2 codes with five segments or more kappa runs from 0.65 to 0.86; 1 codes have "
+        "The coders differ in 2 decisions. Among the 2 codes with 5 segments or more kappa runs from 0.65 to 0.86; 1 codes have "
         "fewer, and their agreement says little. However the two are brought together, no code changes by more than 3 documents."
     )
     assert said.endswith(end)

@@ -90,7 +90,7 @@ def test_legal_hours_count_long_days_and_name_the_shares():
     drawn = hours_charts.legal_hours(here(), HOURS, PUBLISHED_HOURS)
     assert drawn.title == "Hours against the law: published cases, and 42% of the survey above 40 hours a week"
     assert drawn.alt_text.startswith(
-        "Left: 3 published days, 2 of them longer than eight hours. Right: More than 40 hours a week 41.5%;"
+        "Left: 3 published days, 2 of them longer than 8 hours. Right: More than 40 hours a week 41.5%;"
     )
     assert drawn.data["table"].tolist() == ["published"] * 3 + ["survey"] * 4
     assert "middle" not in drawn.data

@@ -156,7 +156,7 @@ def test_gross_to_net_takes_costs_and_helpers_from_pay():
 
 def test_divisor_moves_the_share_below():
     assert sentences.divisor(here("en", "field"), DIVISORS) == (
-        "Spread over 173 hours the minimum leaves 70.0% below, over 126 hours 90.0%. Within five per cent of the line are 4.2%: "
+        "Spread over 173 hours the minimum leaves 70.0% below, over 126 hours 90.0%. Within 5% of the line are 4.2%: "
         "so many could be moved across it by small errors in hours or pay."
     )
 
