@@ -68,7 +68,7 @@ def test_what_was_not_asked_is_said(say, arguments, what):
 def test_hours_are_two_sentences_of_which_one_is_invented():
     first, second = sentences.hours(here(), HOURS, PUBLISHED_HOURS)
     assert first == (
-        "Of 2 published days 1 are longer than 8 hours, 1 are not; 1 more are figures of speech. The only weekly figure from "
+        "Of 2 published days 1 are longer than eight hours, 1 are not; 1 more are figures of speech. The only weekly figure from "
         "a survey is 30 to 55 hours."
     )
     assert second == INVENTED + (
